@@ -1,0 +1,24 @@
+package dev.countinghouse.billing.domain.account;
+
+/** The host's own key of an account; also the {@code subject} its usage may arrive under. */
+public record AccountId(String value) implements Comparable<AccountId> {
+
+    public static final int MAX_LENGTH = 255;
+
+    public AccountId {
+        if (value.isBlank() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "account id '" + value + "' must have 1 to " + MAX_LENGTH + " characters and not be blank");
+        }
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countinghouse.billing.domain.metering;
+
+import dev.countinghouse.billing.domain.money.Fraction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns events of one type into a quantity.
+ *
+ * @param unit what one unit of the quantity is, for people: {@code token}, {@code second}, {@code GB}
+ * @param property the path in the data that is aggregated; {@code ""} for a count
+ * @param series for levels: the path that tells apart levels reported side by side (one per disk, one per seat group),
+ *     which are added; {@code ""} when there is one level only
+ * @param dimensions the paths that usage can be filtered and grouped by when it is rated or reported
+ */
+public record Meter(
+        MeterKey key,
+        String name,
+        String unit,
+        String eventType,
+        Aggregation aggregation,
+        String property,
+        String series,
+        Filter filter,
+        List<String> dimensions) {
+
+    public Meter {
+        if (eventType.isBlank()) {
+            throw new IllegalArgumentException("meter " + key + " needs the type of the events it counts");
+        }
+        if (aggregation.needsProperty() == property.isBlank()) {
+            throw new IllegalArgumentException("meter " + key + " with aggregation " + aggregation
+                    + (property.isBlank() ? " needs a property to aggregate" : " takes no property, not '" + property + "'"));
+        }
+        if (!series.isBlank() && !aggregation.isLevel()) {
+            throw new IllegalArgumentException(
+                    "meter " + key + ": series is for the levels LATEST and TIME_WEIGHTED, not for " + aggregation);
+        }
+        dimensions = List.copyOf(dimensions);
+    }
+
+    public boolean matches(UsageEvent event) {
+        return event.type().equals(eventType) && filter.accepts(event.data());
+    }
+
+    /** Why an event this meter matches cannot be counted by it; empty if it can. */
+    public Optional<String> defectOf(UsageEvent event) {
+        if (!aggregation.needsProperty()) {
+            return Optional.empty();
+        }
+        if (aggregation == Aggregation.UNIQUE) {
+            return event.data().get(property).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("data." + property + " is missing, meter " + key + " counts its different values");
+        }
+        Optional<Fraction> number = event.data().number(property);
+        if (number.isEmpty()) {
+            return Optional.of("data." + property + " is '" + event.data().text(property) + "', meter " + key
+                    + " needs a number of " + unit + " there");
+        }
+        if (aggregation.isLevel() && number.get().signum() < 0) {
+            return Optional.of("data." + property + " is " + number.get() + ", a level of meter " + key
+                    + " cannot be below 0");
+        }
+        return Optional.empty();
+    }
+
+    /** The number an event contributes; only for events that match and have no defect. */
+    Fraction valueOf(UsageEvent event) {
+        return aggregation.needsProperty() ? event.data().number(property).orElse(Fraction.ZERO) : Fraction.ONE;
+    }
+}

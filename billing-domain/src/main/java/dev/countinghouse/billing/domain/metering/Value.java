@@ -1,0 +1,37 @@
+package dev.countinghouse.billing.domain.metering;
+
+import java.math.BigDecimal;
+
+/** A scalar in the data of an event. */
+public sealed interface Value {
+
+    /** How the value reads as the value of a dimension: digits for numbers, {@code true} or {@code false} for flags. */
+    String asText();
+
+    record Text(String text) implements Value {
+        @Override
+        public String asText() {
+            return text;
+        }
+    }
+
+    /** A number as its digits say, never through a binary float; 1.50 and 1.5 are the same number. */
+    record Numeric(BigDecimal number) implements Value {
+
+        public Numeric {
+            number = number.stripTrailingZeros();
+        }
+
+        @Override
+        public String asText() {
+            return number.toPlainString();
+        }
+    }
+
+    record Flag(boolean flag) implements Value {
+        @Override
+        public String asText() {
+            return Boolean.toString(flag);
+        }
+    }
+}

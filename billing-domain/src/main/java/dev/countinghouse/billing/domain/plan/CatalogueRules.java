@@ -1,0 +1,50 @@
+package dev.countinghouse.billing.domain.plan;
+
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold between a plan and the rest of its catalogue. */
+final class CatalogueRules {
+
+    private CatalogueRules() {}
+
+    static void check(PlanVersion plan, Map<MeterKey, Meter> meters, Set<PlanKey> plans) {
+        String owner = "plan " + plan.id().plan();
+        for (Charge charge : plan.charges()) {
+            charge.meter().ifPresent(key -> checkCharge(owner, charge, require(owner, key, meters)));
+        }
+        plan.allowances().keySet().forEach(key -> require(owner, key, meters));
+        plan.phases().forEach(phase -> phase.allowances().keySet().forEach(key -> require(owner, key, meters)));
+        plan.entitlements().forEach((feature, entitlement) -> {
+            if (entitlement instanceof Entitlement.Metered metered && !plan.allowances().containsKey(metered.meter())) {
+                throw new IllegalArgumentException(owner + " meters feature " + feature + " by " + metered.meter()
+                        + ", for which it has no allowance");
+            }
+        });
+        plan.upgrades().stream().filter(upgrade -> !plans.contains(upgrade)).forEach(upgrade -> {
+            throw new IllegalArgumentException(owner + " suggests an upgrade to '" + upgrade + "', the plans are " + plans);
+        });
+    }
+
+    private static Meter require(String owner, MeterKey key, Map<MeterKey, Meter> meters) {
+        Meter meter = meters.get(key);
+        if (meter == null) {
+            throw new IllegalArgumentException(owner + " uses meter '" + key + "', the meters are " + meters.keySet());
+        }
+        return meter;
+    }
+
+    /** Rollups keep declared dimensions only, so nothing may be priced by an undeclared one. */
+    private static void checkCharge(String owner, Charge charge, Meter meter) {
+        List<String> used = new ArrayList<>(charge.filter().properties());
+        used.addAll(charge.model().dimensions());
+        used.stream().filter(name -> !meter.dimensions().contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("charge " + charge.key() + " of " + owner + " uses dimension '" + name
+                    + "' of meter " + meter.key() + ", which declares " + meter.dimensions());
+        });
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countinghouse.billing.domain.plan;
+
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.pricing.ChargeModel;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold between the parts of one plan. */
+final class PlanRules {
+
+    private PlanRules() {}
+
+    static void check(
+            PlanKey plan, Currency currency, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases) {
+        Set<ChargeKey> keys = new HashSet<>();
+        Set<MeterKey> priced = new HashSet<>();
+        for (Charge charge : charges) {
+            if (!keys.add(charge.key())) {
+                throw new IllegalArgumentException("plan " + plan + " has two charges '" + charge.key() + "'");
+            }
+            if (!charge.model().currency().equals(currency)) {
+                throw new IllegalArgumentException("charge " + charge.key() + " is priced in "
+                        + charge.model().currency() + ", plan " + plan + " in " + currency);
+            }
+            charge.meter().filter(allowed::contains).ifPresent(meter -> checkAllowance(charge, meter, priced));
+        }
+        for (int i = 1; i < phases.size(); i++) {
+            if (phases.get(i).trial()) {
+                throw new IllegalArgumentException(
+                        "phase " + phases.get(i).key() + " of plan " + plan + " is a trial, which can only come first");
+            }
+        }
+    }
+
+    /** One allowance is taken off one charge: with two, or with prices per event, it would be unclear which use is free. */
+    private static void checkAllowance(Charge charge, MeterKey meter, Set<MeterKey> priced) {
+        if (!priced.add(meter)) {
+            throw new IllegalArgumentException("meter " + meter + " has an allowance and more than one charge, '"
+                    + charge.key() + "' among them: price it with one charge, for example a matrix");
+        }
+        if (charge.model().needs() == ChargeModel.Needs.EVENTS) {
+            throw new IllegalArgumentException("charge " + charge.key() + " prices each event of meter " + meter
+                    + ", so the meter can have no allowance: use the model's own free units");
+        }
+        if (!charge.filter().conditions().isEmpty()) {
+            throw new IllegalArgumentException("charge " + charge.key() + " prices a filtered part of meter " + meter
+                    + ", which has an allowance: use a meter of its own for that part");
+        }
+    }
+}

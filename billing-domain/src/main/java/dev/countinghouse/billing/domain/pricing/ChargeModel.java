@@ -1,0 +1,30 @@
+package dev.countinghouse.billing.domain.pricing;
+
+import dev.countinghouse.billing.domain.money.Amount;
+import java.util.Currency;
+import java.util.List;
+
+/** How a quantity, or the events behind it, becomes an amount. */
+public sealed interface ChargeModel
+        permits FlatFee, PerUnit, PackagePrice, Graduated, Volume, Percentage, Dynamic, Matrix, Threshold, TimeOfDay {
+
+    /** What a model has to see: nothing, how much, how much per group, or each event. */
+    enum Needs {
+        NOTHING,
+        QUANTITY,
+        GROUPS,
+        EVENTS
+    }
+
+    Needs needs();
+
+    Currency currency();
+
+    /** The exact amount for the use; adds its steps only where they are {@link Steps#wanted() wanted}. */
+    Amount amount(ChargedUse use, Steps steps);
+
+    /** Dimensions the meter has to declare for this model to price by them. */
+    default List<String> dimensions() {
+        return List.of();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.countinghouse.billing.domain.pricing;
+
+import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.domain.money.Amount;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.money.Rate;
+import java.util.Currency;
+import java.util.Optional;
+
+/**
+ * A share of the value of each event (a payment, a transfer), plus a fixed fee per event, within bounds per event.
+ *
+ * <p>Events are taken in the order of their time. The first {@code freeEvents} cost nothing; of the others, the first
+ * {@code freeValue} of their summed value carries no percentage, and an event wholly inside it costs nothing.
+ *
+ * @param percent the share as a rate: 2.9 % is 2.90 USD per 100
+ */
+public record Percentage(
+        Rate percent, Amount fee, long freeEvents, Fraction freeValue, Optional<Amount> minimum, Optional<Amount> maximum)
+        implements ChargeModel {
+
+    public Percentage {
+        Prices.requireNotNegative("percent", percent);
+        if (fee.signum() < 0 || freeEvents < 0 || freeValue.signum() < 0) {
+            throw new IllegalArgumentException("fee " + fee + ", free events " + freeEvents + " and free value " + freeValue
+                    + " must not be negative");
+        }
+        if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
+            throw new IllegalArgumentException(
+                    "minimum per event " + minimum.get() + " is above the maximum " + maximum.get());
+        }
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.EVENTS;
+    }
+
+    @Override
+    public Currency currency() {
+        return percent.currency();
+    }
+
+    @Override
+    public Amount amount(ChargedUse use, Steps steps) {
+        Walk walk = new Walk(steps);
+        use.visit(walk::take);
+        return walk.sum;
+    }
+
+    /** The position among the free events and the free value while the events pass by. */
+    private final class Walk {
+        private final Steps steps;
+        private long events;
+        private Fraction freeLeft = freeValue;
+        private Amount sum = Amount.zero(currency());
+
+        Walk(Steps steps) {
+            this.steps = steps;
+        }
+
+        void take(UsageEvent event, Fraction value, boolean priced) {
+            if (events++ < freeEvents) {
+                return;
+            }
+            Fraction free = freeLeft.min(value.max(Fraction.ZERO));
+            freeLeft = freeLeft.minus(free);
+            if (!priced || (!free.isZero() && free.equals(value))) {
+                return;
+            }
+            Amount amount = bounded(percent.of(value.minus(free)).plus(fee));
+            sum = sum.plus(amount);
+            if (steps.wanted()) {
+                steps.add(new Step("event " + event.key(), value.minus(free), description(), amount));
+            }
+        }
+    }
+
+    private Amount bounded(Amount amount) {
+        Amount raised = minimum.isPresent() ? amount.max(minimum.get()) : amount;
+        return maximum.isPresent() ? raised.min(maximum.get()) : raised;
+    }
+
+    private String description() {
+        return percent.price().stripTrailingZeros().toPlainString() + " %" + (fee.isZero() ? "" : " + " + fee);
+    }
+}
