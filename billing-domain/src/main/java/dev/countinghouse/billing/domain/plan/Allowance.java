@@ -35,9 +35,20 @@ public record Allowance(Limit included, Cap cap, Fraction gracePercent, Duration
         return new Allowance(included, cap, Fraction.ZERO, cap == Cap.SOFT ? DEFAULT_GRACE_TIME : Duration.ZERO);
     }
 
-    public Allowance plus(Fraction units) {
-        Limit more = included.fold(quantity -> new Limit.Units(quantity.plus(units)), Limit.Unlimited::new);
-        return new Allowance(more, cap, gracePercent, graceTime);
+    /** This allowance and the units of another on top; the cap stays this one's. */
+    public Allowance plus(Allowance other) {
+        Limit sum = included.fold(
+                mine -> other.included.<Limit>fold(theirs -> new Limit.Units(mine.plus(theirs)), Limit.Unlimited::new),
+                Limit.Unlimited::new);
+        return including(sum);
+    }
+
+    public Allowance times(Fraction factor) {
+        return including(included.fold(quantity -> new Limit.Units(quantity.times(factor)), Limit.Unlimited::new));
+    }
+
+    private Allowance including(Limit other) {
+        return new Allowance(other, cap, gracePercent, graceTime);
     }
 
     public Allowance capped(Cap other) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A time at the start of a subscription with terms of its own; phases follow one another, then the plan's own terms hold.
  *
  * <p>A trial is a phase in which nothing is charged: usage stays within the trial's allowances. The first billing period
- * begins when it ends. Other phases take a percentage off the lines of the periods that begin in them.
+ * begins when it ends. Other phases take a percentage off every line whose service begins in them.
  *
  * @param allowances replace those of the plan for the same meters while the phase lasts
  */

@@ -13,7 +13,7 @@ final class PlanRules {
     private PlanRules() {}
 
     static void check(
-            PlanKey plan, Currency currency, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases) {
+            PlanKey plan, Currency currency, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases, boolean feeSpansUsagePeriods) {
         Set<ChargeKey> keys = new HashSet<>();
         Set<MeterKey> priced = new HashSet<>();
         for (Charge charge : charges) {
@@ -25,12 +25,29 @@ final class PlanRules {
                         + charge.model().currency() + ", plan " + plan + " in " + currency);
             }
             charge.meter().filter(allowed::contains).ifPresent(meter -> checkAllowance(charge, meter, priced));
+            if (charge.isFee() && charge.timing() == Charge.Timing.ARREARS && feeSpansUsagePeriods) {
+                throw new IllegalArgumentException("fee " + charge.key() + " of plan " + plan
+                        + " is in arrears, but usage is billed more often than fees: charge it in advance");
+            }
         }
         for (int i = 1; i < phases.size(); i++) {
             if (phases.get(i).trial()) {
                 throw new IllegalArgumentException(
                         "phase " + phases.get(i).key() + " of plan " + plan + " is a trial, which can only come first");
             }
+        }
+    }
+
+    /** An add-on's allowances go on top of the main plan's, so its own charges cannot draw on them as well. */
+    static void checkAddOn(PlanKey plan, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases) {
+        for (Charge charge : charges) {
+            charge.meter().filter(allowed::contains).ifPresent(meter -> {
+                throw new IllegalArgumentException("add-on " + plan + " has an allowance for meter " + meter
+                        + ", which goes to the main plan, and prices it with charge " + charge.key());
+            });
+        }
+        if (!phases.isEmpty()) {
+            throw new IllegalArgumentException("add-on " + plan + " has phases, only main plans can have them");
         }
     }
 

@@ -51,7 +51,11 @@ public record PlanVersion(
             throw new IllegalArgumentException("plan " + id.plan() + " bills every " + interval
                     + ", which does not hold a whole number of usage intervals of " + usageInterval);
         }
-        PlanRules.check(id.plan(), currency, charges, allowances.keySet(), phases);
+        boolean feeSpansUsagePeriods = !interval.equals(usageInterval);
+        PlanRules.check(id.plan(), currency, charges, allowances.keySet(), phases, feeSpansUsagePeriods);
+        if (role == Role.ADD_ON) {
+            PlanRules.checkAddOn(id.plan(), charges, allowances.keySet(), phases);
+        }
         bounds.requireCurrency(currency, "plan " + id.plan());
     }
 

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.domain.pricing;
 
 import dev.countinghouse.billing.domain.money.Amount;
+import dev.countinghouse.billing.domain.money.Fraction;
 import java.util.Currency;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public sealed interface ChargeModel
 
     /** The exact amount for the use; adds its steps only where they are {@link Steps#wanted() wanted}. */
     Amount amount(ChargedUse use, Steps steps);
+
+    /** This model with its free units and the bounds of its tiers cut to a share; prices and fees stay. */
+    default ChargeModel prorated(Fraction share) {
+        return this;
+    }
 
     /** Dimensions the meter has to declare for this model to price by them. */
     default List<String> dimensions() {

@@ -43,6 +43,11 @@ public final class Graduated implements ChargeModel {
     }
 
     @Override
+    public ChargeModel prorated(Fraction share) {
+        return new Graduated(tiers.prorated(share), feeAtZero);
+    }
+
+    @Override
     public Amount amount(ChargedUse use, Steps steps) {
         if (!steps.wanted() && scaled.usable()) {
             long before = use.before().wholeOr(-1);

@@ -40,6 +40,11 @@ public record PackagePrice(Money price, long size, Fraction free, boolean roundD
     }
 
     @Override
+    public ChargeModel prorated(Fraction share) {
+        return new PackagePrice(price, size, free.times(share), roundDown);
+    }
+
+    @Override
     public Amount amount(ChargedUse use, Steps steps) {
         BigInteger packages = packages(use.before().plus(use.quantity())).subtract(packages(use.before()));
         Fraction count = Fraction.of(packages, BigInteger.ONE);

@@ -42,6 +42,11 @@ public record Percentage(
     }
 
     @Override
+    public ChargeModel prorated(Fraction share) {
+        return new Percentage(percent, fee, freeEvents, freeValue.times(share), minimum, maximum);
+    }
+
+    @Override
     public Amount amount(ChargedUse use, Steps steps) {
         Walk walk = new Walk(steps);
         use.visit(walk::take);

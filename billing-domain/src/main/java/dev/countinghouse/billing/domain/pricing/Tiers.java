@@ -35,6 +35,12 @@ public record Tiers(List<Tier> tiers) {
         return tiers.get(0).rate().currency();
     }
 
+    Tiers prorated(Fraction share) {
+        return new Tiers(tiers.stream()
+                .map(tier -> new Tier(tier.from().times(share), tier.rate(), tier.fee()))
+                .toList());
+    }
+
     int size() {
         return tiers.size();
     }

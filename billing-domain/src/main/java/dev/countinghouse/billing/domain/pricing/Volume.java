@@ -21,6 +21,11 @@ public record Volume(Tiers tiers, boolean feeAtZero) implements ChargeModel {
     }
 
     @Override
+    public ChargeModel prorated(Fraction share) {
+        return new Volume(tiers.prorated(share), feeAtZero);
+    }
+
+    @Override
     public Amount amount(ChargedUse use, Steps steps) {
         Fraction total = use.before().plus(use.quantity());
         int index = tiers.indexOf(total);

@@ -1,0 +1,81 @@
+package dev.countinghouse.billing.domain.rating;
+
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.billing.domain.money.Amount;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.plan.Charge;
+import dev.countinghouse.billing.domain.pricing.ChargeModel;
+import dev.countinghouse.billing.domain.pricing.StepList;
+import dev.countinghouse.billing.domain.pricing.Steps;
+import dev.countinghouse.billing.domain.subscription.Segment;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Prices what was used in a billing period. Everything that tells a price goes through here: the estimate before a call,
+ * the live view, the preview, the quota's overage price and the invoice.
+ */
+public final class Rater {
+
+    private final Function<MeterKey, Meter> meters;
+    private final boolean explained;
+
+    /** @param explained whether lines carry the steps of their rating; a mere total is faster without */
+    public Rater(Function<MeterKey, Meter> meters, boolean explained) {
+        this.meters = meters;
+        this.explained = explained;
+    }
+
+    /**
+     * Rates the usage charges of a period up to {@code asOf}: a line per charge and segment that used anything or costs
+     * anything, then, once the period is over, what minimum and maximum spend add.
+     */
+    public List<RatedLine> rate(SubscriptionId subscription, List<Segment> segments, Usage usage, Instant asOf) {
+        List<RatedLine> lines = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (!segment.isTrial() && asOf.isAfter(segment.part().start())) {
+                for (Charge charge : segment.plan().charges()) {
+                    charge.meter()
+                            .flatMap(key -> line(subscription, segment, charge, meters.apply(key), usage, asOf))
+                            .ifPresent(lines::add);
+                }
+            }
+        }
+        if (!segments.isEmpty() && !asOf.isBefore(segments.get(0).period().actual().end())) {
+            lines.addAll(SpendBoundLines.of(subscription, segments, lines));
+        }
+        return lines;
+    }
+
+    private Optional<RatedLine> line(
+            SubscriptionId subscription, Segment segment, Charge charge, Meter meter, Usage usage, Instant asOf) {
+        SegmentUse use = new SegmentUse(segment, meter, charge.filter(), usage, asOf);
+        StepList steps = new StepList();
+        Fraction share = segment.share(meter);
+        ChargeModel model = share.equals(Fraction.ONE) ? charge.model() : charge.model().prorated(share);
+        Amount amount = model.amount(use, explained ? steps : Steps.NONE);
+        if (amount.isZero() && use.used().isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RatedLine(
+                RatedLine.Kind.USAGE,
+                subscription,
+                segment.plan().id(),
+                charge.key().value(),
+                charge.name(),
+                charge.meter(),
+                use.window(),
+                use.used(),
+                use.quantity(),
+                amount,
+                FeeLines.percentOff(segment.phase()),
+                charge.settlement(),
+                steps.steps()));
+    }
+}

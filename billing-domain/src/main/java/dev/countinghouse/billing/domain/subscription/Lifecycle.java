@@ -1,0 +1,221 @@
+package dev.countinghouse.billing.domain.subscription;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.period.BillingCycle;
+import dev.countinghouse.billing.domain.plan.Phase;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.SubscriptionChange.Changed;
+import dev.countinghouse.billing.domain.subscription.SubscriptionChange.Refused;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What can be done to a subscription, and when. Every method returns a new timeline and leaves the old one as it was. */
+public final class Lifecycle {
+
+    private Lifecycle() {}
+
+    /** Where billing periods begin. */
+    public enum Anchor {
+        /** When the first paid period begins: the start, or the end of the trial. */
+        START,
+        /** On the calendar: the first of the month, Monday, the first of January; the first period may be short. */
+        CALENDAR
+    }
+
+    /** @param withTrial whether a trial phase of the plan is taken; an account may have one once */
+    public static Subscription start(
+            SubscriptionId id,
+            AccountId account,
+            PlanVersion plan,
+            long quantity,
+            Instant at,
+            ZoneId zone,
+            Anchor anchor,
+            boolean withTrial) {
+        List<Term> terms = new ArrayList<>();
+        Instant firstPaid = at;
+        if (withTrial && !plan.phases().isEmpty() && plan.phases().get(0).trial()) {
+            Phase trial = plan.phases().get(0);
+            BillingCycle cycle = BillingCycle.anchoredAt(at, zone, trial.duration());
+            terms.add(new Term(plan.id(), quantity, at, cycle, true));
+            firstPaid = cycle.boundary(1);
+        }
+        terms.add(new Term(plan.id(), quantity, firstPaid, cycle(plan, firstPaid, zone, anchor), false));
+        return fromTerms(id, account, plan.role(), terms);
+    }
+
+    /** An add-on takes the periods of the account's main subscription, so that one invoice can hold both. */
+    public static Subscription startAddOn(
+            SubscriptionId id, Subscription main, PlanVersion plan, long quantity, Instant at) {
+        BillingCycle cycle = main.termAt(at).cycle();
+        return fromTerms(
+                id, main.account(), PlanVersion.Role.ADD_ON, List.of(new Term(plan.id(), quantity, at, cycle, false)));
+    }
+
+    private static Subscription fromTerms(
+            SubscriptionId id, AccountId account, PlanVersion.Role role, List<Term> terms) {
+        return new Subscription(
+                id, account, role, terms, List.of(), Optional.empty(), Optional.empty(), new TreeSet<>(), List.of());
+    }
+
+    private static BillingCycle cycle(PlanVersion plan, Instant from, ZoneId zone, Anchor anchor) {
+        return anchor == Anchor.START
+                ? BillingCycle.anchoredAt(from, zone, plan.usageInterval())
+                : BillingCycle.calendar(zone, plan.usageInterval());
+    }
+
+    /**
+     * Changes plan or quantity at once. The period goes on under the new terms, unless the old and the new plan have
+     * different intervals: then it ends here and the new plan begins one of its own. A trial ends here too.
+     */
+    public static SubscriptionChange changeNow(
+            Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
+        Optional<String> obstacle = obstacleToChange(subscription, to, at);
+        if (obstacle.isPresent()) {
+            return new Refused(obstacle.get());
+        }
+        Term current = subscription.termAt(at);
+        if (!at.isAfter(current.from())) {
+            return new Refused("the current terms began at " + current.from() + ", a change must come after that");
+        }
+        boolean sameRhythm = !current.trial()
+                && from.usageInterval().equals(to.usageInterval())
+                && from.interval().equals(to.interval());
+        BillingCycle cycle = sameRhythm
+                ? current.cycle()
+                : BillingCycle.anchoredAt(at, current.cycle().zone(), to.usageInterval());
+        return withTermAfter(subscription, at, new Term(to.id(), quantity, at, cycle, false));
+    }
+
+    /** Changes plan or quantity when the current usage period ends; replaces a change scheduled before. */
+    public static SubscriptionChange changeAtPeriodEnd(
+            Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
+        Optional<String> obstacle = obstacleToChange(subscription, to, at);
+        if (obstacle.isPresent()) {
+            return new Refused(obstacle.get());
+        }
+        Subscription unscheduled = subscription.withTerms(untilAfterTrial(subscription, at));
+        Instant end = endOfFeePeriod(unscheduled, from, at);
+        Term current = unscheduled.termAt(at);
+        boolean sameRhythm = !current.trial()
+                && from.usageInterval().equals(to.usageInterval())
+                && from.interval().equals(to.interval());
+        BillingCycle cycle = sameRhythm
+                ? current.cycle()
+                : BillingCycle.anchoredAt(end, current.cycle().zone(), to.usageInterval());
+        return withTermAfter(unscheduled, end, new Term(to.id(), quantity, end, cycle, false));
+    }
+
+    /** Drops scheduled changes of plan; the end of a trial is none. */
+    public static SubscriptionChange dropScheduledChange(Subscription subscription, Instant at) {
+        List<Term> kept = untilAfterTrial(subscription, at);
+        return kept.size() == subscription.terms().size()
+                ? new Refused("no change is scheduled after " + at)
+                : new Changed(subscription.withTerms(kept));
+    }
+
+    /** Ends the subscription at once. */
+    public static SubscriptionChange cancelNow(Subscription subscription, Instant at, boolean creditUnused) {
+        if (subscription.hasEndedBy(at)) {
+            return new Refused("it ended at " + subscription.ending().orElseThrow().at());
+        }
+        if (!at.isAfter(subscription.startedAt())) {
+            return new Refused("it starts at " + subscription.startedAt() + ", it can end only after that");
+        }
+        return new Changed(subscription.withEnding(Optional.of(new Ending(at, creditUnused))));
+    }
+
+    /** Ends the subscription when what was paid for in advance is used up. */
+    public static SubscriptionChange cancelAtPeriodEnd(Subscription subscription, PlanVersion plan, Instant at) {
+        if (subscription.hasEndedBy(at)) {
+            return new Refused("it ended at " + subscription.ending().orElseThrow().at());
+        }
+        if (at.isBefore(subscription.startedAt())) {
+            return new Refused("it starts at " + subscription.startedAt() + ", it has no period at " + at);
+        }
+        Subscription open = subscription.withEnding(Optional.empty()).withTerms(untilAfterTrial(subscription, at));
+        Ending ending = new Ending(endOfFeePeriod(open, plan, at), false);
+        return new Changed(open.withEnding(Optional.of(ending)));
+    }
+
+    /** Takes back a cancellation that has not taken effect, or ends a pause. */
+    public static SubscriptionChange resume(Subscription subscription, Instant at) {
+        if (subscription.hasEndedBy(at)) {
+            return new Refused("it ended at " + subscription.ending().orElseThrow().at() + ", start a new one");
+        }
+        if (subscription.isPausedAt(at)) {
+            List<Pause> pauses = subscription.pauses().stream()
+                    .map(pause -> pause.covers(at) ? new Pause(pause.from(), Optional.of(at)) : pause)
+                    .filter(pause -> pause.until().isEmpty() || pause.until().get().isAfter(pause.from()))
+                    .toList();
+            return new Changed(subscription.withPauses(pauses));
+        }
+        if (subscription.ending().isPresent()) {
+            return new Changed(subscription.withEnding(Optional.empty()));
+        }
+        return new Refused("it is " + subscription.state(at).name() + ", there is nothing to resume");
+    }
+
+    public static SubscriptionChange pause(Subscription subscription, Instant at) {
+        SubscriptionState state = subscription.state(at);
+        if (!state.admitsUsage()) {
+            return new Refused("it is " + state.name() + ", only a running subscription can be paused");
+        }
+        List<Pause> pauses = new ArrayList<>(subscription.pauses());
+        pauses.add(new Pause(at, Optional.empty()));
+        return new Changed(subscription.withPauses(pauses));
+    }
+
+    public static SubscriptionChange markPastDue(Subscription subscription, Instant since) {
+        return subscription.hasEndedBy(since)
+                ? new Refused("it ended at " + subscription.ending().orElseThrow().at())
+                : new Changed(subscription.withPastDueSince(Optional.of(since)));
+    }
+
+    public static SubscriptionChange markPaid(Subscription subscription) {
+        return new Changed(subscription.withPastDueSince(Optional.empty()));
+    }
+
+    private static Optional<String> obstacleToChange(Subscription subscription, PlanVersion to, Instant at) {
+        SubscriptionState state = subscription.state(at);
+        if (state instanceof SubscriptionState.Canceled || state instanceof SubscriptionState.Paused
+                || state instanceof SubscriptionState.Pending) {
+            return Optional.of("it is " + state.name() + ", only a running subscription can change its plan");
+        }
+        if (subscription.role() != to.role()) {
+            return Optional.of("plan " + to.id().plan() + " is "
+                    + (to.role() == PlanVersion.Role.MAIN ? "a main plan" : "an add-on") + ", the subscription is not");
+        }
+        if (subscription.ending().isPresent()) {
+            return Optional.of("it is canceled as of " + subscription.ending().get().at() + ", resume it first");
+        }
+        return Optional.empty();
+    }
+
+    /** The terms that began by {@code at}, and the one that follows a trial. */
+    private static List<Term> untilAfterTrial(Subscription subscription, Instant at) {
+        int keep = subscription.termIndexAt(at) + 1;
+        if (subscription.termAt(at).trial()) {
+            keep = Math.min(keep + 1, subscription.terms().size());
+        }
+        return subscription.terms().subList(0, keep);
+    }
+
+    private static SubscriptionChange withTermAfter(Subscription subscription, Instant at, Term term) {
+        List<Term> terms = new ArrayList<>(
+                subscription.terms().stream().filter(old -> old.from().isBefore(at)).toList());
+        terms.add(term);
+        return new Changed(subscription.withTerms(terms));
+    }
+
+    private static Instant endOfFeePeriod(Subscription subscription, PlanVersion plan, Instant at) {
+        BillingPeriod period = subscription.periodAt(at);
+        return subscription.termAt(at).trial()
+                ? period.actual().end()
+                : period.feePeriod(plan.usagePeriodsPerFee()).end();
+    }
+}

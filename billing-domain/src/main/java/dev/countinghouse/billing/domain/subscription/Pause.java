@@ -1,0 +1,12 @@
+package dev.countinghouse.billing.domain.subscription;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** No usage is admitted from {@code from}, and no fee falls due, until it is resumed. */
+public record Pause(Instant from, Optional<Instant> until) {
+
+    boolean covers(Instant instant) {
+        return !instant.isBefore(from) && until.map(instant::isBefore).orElse(true);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.countinghouse.billing.domain.subscription;
+
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.Allowance;
+import dev.countinghouse.billing.domain.plan.Phase;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A part of a billing period under one set of terms.
+ *
+ * @param countedFrom where counting towards allowances and tiers began: the period's start, or the segment's own after a
+ *     change that restarts or prorates
+ * @param share the part of allowances and tiers that applies; 1 unless a change prorates
+ * @param extra what add-ons put on top of the plan's allowances
+ */
+public record Segment(
+        BillingPeriod period,
+        Period part,
+        PlanVersion plan,
+        Term term,
+        Optional<Phase> phase,
+        Instant countedFrom,
+        Fraction share,
+        SortedMap<MeterKey, Allowance> extra) {
+
+    /**
+     * Where counting began for a meter. Maxima, levels and distinct values are facts of the whole period that cannot begin
+     * anew or be cut to a share, so they carry over whatever the plan says.
+     */
+    public Instant countedFrom(Meter meter) {
+        return meter.aggregation().isAdditive() ? countedFrom : period.actual().start();
+    }
+
+    public Fraction share(Meter meter) {
+        return meter.aggregation().isAdditive() ? share : Fraction.ONE;
+    }
+
+    public boolean isTrial() {
+        return term.trial();
+    }
+
+    /** What the terms include of a meter in this segment: the phase's or the plan's own, and what add-ons add. */
+    public Optional<Allowance> allowance(Meter meter) {
+        Optional<Allowance> own = phase.map(Phase::allowances)
+                .flatMap(allowances -> Optional.ofNullable(allowances.get(meter.key())))
+                .or(() -> Optional.ofNullable(plan.allowances().get(meter.key())))
+                .map(allowance -> allowance.times(share(meter).times(Fraction.of(term.quantity()))));
+        Optional<Allowance> added = Optional.ofNullable(extra.get(meter.key()));
+        return own.isPresent() && added.isPresent() ? own.map(allowance -> allowance.plus(added.get())) : own.or(() -> added);
+    }
+}
