@@ -12,8 +12,9 @@ public final class Key {
     /** Returns {@code value} if it is a well-formed key, otherwise says what kind of key it is and what would be right. */
     public static String require(String kind, String value) {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException(kind + " '" + value + "' is not a key: use 1 to 63 of a-z, 0-9, '_', '.' and"
-                    + " '-', beginning with a letter or a digit");
+            throw new IllegalArgumentException(
+                    kind + " '" + value + "' is not a key: use 1 to 63 of a-z, 0-9, '_', '.' and"
+                            + " '-', beginning with a letter or a digit");
         }
         return value;
     }

@@ -14,12 +14,7 @@ import java.util.TreeSet;
  * @param subjects further keys its usage may arrive under, besides its id
  */
 public record Account(
-        AccountId id,
-        Party party,
-        ZoneId zone,
-        Currency currency,
-        List<TaxRate> taxes,
-        SortedSet<String> subjects) {
+        AccountId id, Party party, ZoneId zone, Currency currency, List<TaxRate> taxes, SortedSet<String> subjects) {
 
     public Account {
         if (currency.getDefaultFractionDigits() < 0) {

@@ -54,7 +54,8 @@ public record CreditNote(
         return new CreditNote(number, invoice.number(), issuedAt, reason, lines, taxes(invoice, earlier, lines));
     }
 
-    private static List<TaxItem> taxes(IssuedInvoice invoice, List<CreditNote> earlier, SortedMap<String, Money> lines) {
+    private static List<TaxItem> taxes(
+            IssuedInvoice invoice, List<CreditNote> earlier, SortedMap<String, Money> lines) {
         Currency currency = invoice.content().currency();
         Money now = sum(lines, currency);
         Money before = Money.zero(currency);
@@ -65,7 +66,9 @@ public record CreditNote(
         for (TaxItem tax : invoice.content().taxes()) {
             Money cumulative = TaxItem.of(tax.rate(), before.plus(now)).amount();
             taxes.add(new TaxItem(
-                    tax.rate(), now, cumulative.minus(TaxItem.of(tax.rate(), before).amount())));
+                    tax.rate(),
+                    now,
+                    cumulative.minus(TaxItem.of(tax.rate(), before).amount())));
         }
         return taxes;
     }

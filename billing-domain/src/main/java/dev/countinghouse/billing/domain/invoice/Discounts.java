@@ -69,7 +69,8 @@ final class Discounts {
         }
         Money discount = discountOf.apply(base);
         if (!discount.isZero()) {
-            discount.split(weights).forEach((i, part) -> lines.set(i, lines.get(i).discounted(part)));
+            discount.split(weights)
+                    .forEach((i, part) -> lines.set(i, lines.get(i).discounted(part)));
             items.add(new DiscountItem(key, name, discount));
         }
     }

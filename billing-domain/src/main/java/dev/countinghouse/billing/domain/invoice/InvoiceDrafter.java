@@ -32,9 +32,8 @@ public final class InvoiceDrafter {
         discounts.applyCoupons(coupons);
         discounts.takeBackOnCredits(earlier);
         Money net = discounts.lines().stream().map(LineItem::net).reduce(Money.zero(account.currency()), Money::plus);
-        List<TaxItem> taxes = account.taxes().stream()
-                .map(rate -> TaxItem.of(rate, net))
-                .toList();
+        List<TaxItem> taxes =
+                account.taxes().stream().map(rate -> TaxItem.of(rate, net)).toList();
         return new DraftInvoice(
                 account.id(),
                 account.currency(),

@@ -13,13 +13,18 @@ import dev.countinghouse.billing.domain.rating.RatedLine;
 public record LineItem(String key, RatedLine rated, Money amount, Money discount) {
 
     static LineItem of(RatedLine rated) {
-        return new LineItem(key(rated), rated, rated.amount().settle(), Money.zero(rated.amount().currency()));
+        return new LineItem(
+                key(rated),
+                rated,
+                rated.amount().settle(),
+                Money.zero(rated.amount().currency()));
     }
 
     private static String key(RatedLine rated) {
         return rated.subscription() + "/" + rated.plan() + "/" + rated.charge() + "/"
                 + rated.kind().name().toLowerCase(java.util.Locale.ROOT) + "/"
-                + (rated.amount().signum() < 0 ? "credit/" : "") + rated.period().start();
+                + (rated.amount().signum() < 0 ? "credit/" : "")
+                + rated.period().start();
     }
 
     LineItem discounted(Money more) {

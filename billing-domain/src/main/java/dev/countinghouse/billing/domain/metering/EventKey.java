@@ -12,8 +12,8 @@ public record EventKey(String source, String id) implements Comparable<EventKey>
 
     private static void require(String field, String value) {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "event " + field + " '" + value + "' must have 1 to " + MAX_LENGTH + " characters and not be blank");
+            throw new IllegalArgumentException("event " + field + " '" + value + "' must have 1 to " + MAX_LENGTH
+                    + " characters and not be blank");
         }
     }
 

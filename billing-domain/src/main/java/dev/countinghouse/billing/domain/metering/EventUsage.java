@@ -43,7 +43,8 @@ public final class EventUsage implements Usage {
         SortedMap<Group, Tally> tallies = new TreeMap<>();
         for (UsageEvent event : relevant(meter, window)) {
             if (meter.matches(event) && filter.accepts(event.data())) {
-                Group group = new Group(dimensions.stream().map(event.data()::text).toList());
+                Group group =
+                        new Group(dimensions.stream().map(event.data()::text).toList());
                 tallies.computeIfAbsent(group, any -> Tally.of(meter, window)).add(event);
             }
         }
@@ -74,7 +75,8 @@ public final class EventUsage implements Usage {
                     return before;
                 }
                 tally.add(event);
-                if (!event.time().isBefore(window.start()) && tally.totalAt(event.time()).compareTo(quantity) >= 0) {
+                if (!event.time().isBefore(window.start())
+                        && tally.totalAt(event.time()).compareTo(quantity) >= 0) {
                     return Optional.of(event.time());
                 }
             }
@@ -84,8 +86,7 @@ public final class EventUsage implements Usage {
 
     /** A level reported before the window holds inside it, so such meters look at everything up to the window's end. */
     private List<UsageEvent> relevant(Meter meter, Period window) {
-        List<UsageEvent> events =
-                meter.aggregation().isLevel() ? all(meter) : from(meter, window.start());
+        List<UsageEvent> events = meter.aggregation().isLevel() ? all(meter) : from(meter, window.start());
         return events.subList(0, firstNotBefore(events, window.end()));
     }
 

@@ -30,7 +30,9 @@ public record Meter(
         }
         if (aggregation.needsProperty() == property.isBlank()) {
             throw new IllegalArgumentException("meter " + key + " with aggregation " + aggregation
-                    + (property.isBlank() ? " needs a property to aggregate" : " takes no property, not '" + property + "'"));
+                    + (property.isBlank()
+                            ? " needs a property to aggregate"
+                            : " takes no property, not '" + property + "'"));
         }
         if (!series.isBlank() && !aggregation.isLevel()) {
             throw new IllegalArgumentException(
@@ -59,8 +61,8 @@ public record Meter(
                     + " needs a number of " + unit + " there");
         }
         if (aggregation.isLevel() && number.get().signum() < 0) {
-            return Optional.of("data." + property + " is " + number.get() + ", a level of meter " + key
-                    + " cannot be below 0");
+            return Optional.of(
+                    "data." + property + " is " + number.get() + ", a level of meter " + key + " cannot be below 0");
         }
         return Optional.empty();
     }

@@ -159,17 +159,18 @@ abstract class Tally {
             if (totalAt(since).compareTo(quantity) >= 0) {
                 return Optional.of(since);
             }
-            if (meter.aggregation() == Aggregation.LATEST || level.isZero() || totalAt(end).compareTo(quantity) < 0) {
+            if (meter.aggregation() == Aggregation.LATEST
+                    || level.isZero()
+                    || totalAt(end).compareTo(quantity) < 0) {
                 return Optional.empty();
             }
             Fraction nanos = quantity.minus(unitSeconds).dividedBy(level).times(Fraction.of(1_000_000_000));
-            return Optional.of(since.plusNanos(nanos.round(java.math.RoundingMode.CEILING).longValueExact()));
+            return Optional.of(
+                    since.plusNanos(nanos.round(java.math.RoundingMode.CEILING).longValueExact()));
         }
 
         private Fraction unitSecondsAt(Instant end) {
-            return end.isAfter(since)
-                    ? unitSeconds.plus(level.times(new Period(since, end).seconds()))
-                    : unitSeconds;
+            return end.isAfter(since) ? unitSeconds.plus(level.times(new Period(since, end).seconds())) : unitSeconds;
         }
 
         private static Instant later(Instant one, Instant other) {

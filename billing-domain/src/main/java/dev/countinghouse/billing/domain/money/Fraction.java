@@ -55,7 +55,8 @@ public final class Fraction implements Comparable<Fraction> {
 
     public static Fraction of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
-            throw new IllegalArgumentException("denominator is 0, a fraction needs one that is not: " + numerator + "/0");
+            throw new IllegalArgumentException(
+                    "denominator is 0, a fraction needs one that is not: " + numerator + "/0");
         }
         BigInteger divisor = numerator.gcd(denominator);
         if (denominator.signum() < 0) {
@@ -244,9 +245,7 @@ public final class Fraction implements Comparable<Fraction> {
     }
 
     private Fraction reduced() {
-        return isLong() && denominator != 1
-                ? of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator))
-                : this;
+        return isLong() && denominator != 1 ? of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator)) : this;
     }
 
     private boolean isLong() {

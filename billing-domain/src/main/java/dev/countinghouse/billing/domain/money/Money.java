@@ -91,7 +91,8 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
     /** Major units with all decimals of the currency, for example {@code 186.50}. */
     public String toDecimal() {
-        return BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits()).toPlainString();
+        return BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits())
+                .toPlainString();
     }
 
     @Override

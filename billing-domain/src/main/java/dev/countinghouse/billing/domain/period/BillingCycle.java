@@ -45,7 +45,8 @@ public record BillingCycle(LocalDateTime anchor, ZoneId zone, Interval interval)
         try {
             return LocalClock.at(interval.addTo(anchor, index), zone).toInstant();
         } catch (DateTimeException | ArithmeticException beyondTime) {
-            throw new IllegalArgumentException("boundary " + index + " of " + this + " lies beyond the calendar", beyondTime);
+            throw new IllegalArgumentException(
+                    "boundary " + index + " of " + this + " lies beyond the calendar", beyondTime);
         }
     }
 
@@ -74,8 +75,8 @@ public record BillingCycle(LocalDateTime anchor, ZoneId zone, Interval interval)
     public Period next(Period period) {
         Period next = periodAt(period.end());
         if (!next.start().equals(period.end())) {
-            throw new IllegalArgumentException(
-                    "period " + period + " does not end on a boundary of " + this + ", the nearest before is " + next.start());
+            throw new IllegalArgumentException("period " + period + " does not end on a boundary of " + this
+                    + ", the nearest before is " + next.start());
         }
         return next;
     }

@@ -12,7 +12,8 @@ public record Period(Instant start, Instant end) {
 
     public Period {
         if (!start.isBefore(end)) {
-            throw new IllegalArgumentException("period from " + start + " to " + end + " is empty, start must be before end");
+            throw new IllegalArgumentException(
+                    "period from " + start + " to " + end + " is empty, start must be before end");
         }
     }
 

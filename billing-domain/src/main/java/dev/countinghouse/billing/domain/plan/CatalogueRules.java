@@ -20,13 +20,15 @@ final class CatalogueRules {
         plan.allowances().keySet().forEach(key -> require(owner, key, meters));
         plan.phases().forEach(phase -> phase.allowances().keySet().forEach(key -> require(owner, key, meters)));
         plan.entitlements().forEach((feature, entitlement) -> {
-            if (entitlement instanceof Entitlement.Metered metered && !plan.allowances().containsKey(metered.meter())) {
+            if (entitlement instanceof Entitlement.Metered metered
+                    && !plan.allowances().containsKey(metered.meter())) {
                 throw new IllegalArgumentException(owner + " meters feature " + feature + " by " + metered.meter()
                         + ", for which it has no allowance");
             }
         });
         plan.upgrades().stream().filter(upgrade -> !plans.contains(upgrade)).forEach(upgrade -> {
-            throw new IllegalArgumentException(owner + " suggests an upgrade to '" + upgrade + "', the plans are " + plans);
+            throw new IllegalArgumentException(
+                    owner + " suggests an upgrade to '" + upgrade + "', the plans are " + plans);
         });
     }
 
@@ -42,9 +44,12 @@ final class CatalogueRules {
     private static void checkCharge(String owner, Charge charge, Meter meter) {
         List<String> used = new ArrayList<>(charge.filter().properties());
         used.addAll(charge.model().dimensions());
-        used.stream().filter(name -> !meter.dimensions().contains(name)).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("charge " + charge.key() + " of " + owner + " uses dimension '" + name
-                    + "' of meter " + meter.key() + ", which declares " + meter.dimensions());
-        });
+        used.stream()
+                .filter(name -> !meter.dimensions().contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("charge " + charge.key() + " of " + owner + " uses dimension '"
+                            + name + "' of meter " + meter.key() + ", which declares " + meter.dimensions());
+                });
     }
 }

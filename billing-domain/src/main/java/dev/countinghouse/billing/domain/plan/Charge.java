@@ -40,7 +40,8 @@ public record Charge(
             throw new IllegalArgumentException("charge " + key + " prices usage and needs a meter");
         }
         if (!metered && meter.isPresent()) {
-            throw new IllegalArgumentException("charge " + key + " is a flat fee and takes no meter, not " + meter.get());
+            throw new IllegalArgumentException(
+                    "charge " + key + " is a flat fee and takes no meter, not " + meter.get());
         }
         if (metered && timing == Timing.ADVANCE) {
             throw new IllegalArgumentException("charge " + key + " prices usage, which is known only in arrears");

@@ -13,7 +13,12 @@ final class PlanRules {
     private PlanRules() {}
 
     static void check(
-            PlanKey plan, Currency currency, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases, boolean feeSpansUsagePeriods) {
+            PlanKey plan,
+            Currency currency,
+            List<Charge> charges,
+            Set<MeterKey> allowed,
+            List<Phase> phases,
+            boolean feeSpansUsagePeriods) {
         Set<ChargeKey> keys = new HashSet<>();
         Set<MeterKey> priced = new HashSet<>();
         for (Charge charge : charges) {

@@ -10,7 +10,8 @@ public record Product(ProductKey key, String name, String category, Money price,
 
     public Product {
         if (price.signum() < 0) {
-            throw new IllegalArgumentException("price of product " + key + " is " + price + ", it must not be negative");
+            throw new IllegalArgumentException(
+                    "price of product " + key + " is " + price + ", it must not be negative");
         }
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }

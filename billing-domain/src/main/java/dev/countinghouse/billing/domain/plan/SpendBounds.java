@@ -11,9 +11,12 @@ public record SpendBounds(Optional<Money> minimum, Optional<Money> maximum) {
     public static final SpendBounds NONE = new SpendBounds(Optional.empty(), Optional.empty());
 
     public SpendBounds {
-        Stream.of(minimum, maximum).flatMap(Optional::stream).filter(bound -> bound.signum() < 0).forEach(bound -> {
-            throw new IllegalArgumentException("spend bound " + bound + " must not be negative");
-        });
+        Stream.of(minimum, maximum)
+                .flatMap(Optional::stream)
+                .filter(bound -> bound.signum() < 0)
+                .forEach(bound -> {
+                    throw new IllegalArgumentException("spend bound " + bound + " must not be negative");
+                });
         if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
             throw new IllegalArgumentException(
                     "minimum spend " + minimum.get() + " is above maximum spend " + maximum.get());

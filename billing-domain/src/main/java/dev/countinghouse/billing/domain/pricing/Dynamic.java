@@ -31,8 +31,8 @@ public record Dynamic(Currency currency, String property, Fraction multiplier) i
         use.visit(sum::take);
         Amount amount = new Amount(sum.amounts.times(multiplier), currency);
         if (steps.wanted() && sum.events > 0) {
-            steps.add(new Step(
-                    "amounts of " + sum.events + " events", sum.amounts, "multiplier " + multiplier, amount));
+            steps.add(
+                    new Step("amounts of " + sum.events + " events", sum.amounts, "multiplier " + multiplier, amount));
         }
         return amount;
     }

@@ -22,7 +22,8 @@ public record PackagePrice(Money price, long size, Fraction free, boolean roundD
             throw new IllegalArgumentException("price is " + price + ", it must not be negative");
         }
         if (size <= 0) {
-            throw new IllegalArgumentException("size is " + size + ", a package holds a positive whole number of units");
+            throw new IllegalArgumentException(
+                    "size is " + size + ", a package holds a positive whole number of units");
         }
         if (free.signum() < 0) {
             throw new IllegalArgumentException("free is " + free + ", it must not be negative");
@@ -50,7 +51,8 @@ public record PackagePrice(Money price, long size, Fraction free, boolean roundD
         Fraction count = Fraction.of(packages, BigInteger.ONE);
         Amount amount = price.exact().times(count);
         if (steps.wanted() && !count.isZero()) {
-            steps.add(new Step((roundDown ? "full" : "started") + " packages of " + size, count, price.toString(), amount));
+            steps.add(new Step(
+                    (roundDown ? "full" : "started") + " packages of " + size, count, price.toString(), amount));
         }
         return amount;
     }

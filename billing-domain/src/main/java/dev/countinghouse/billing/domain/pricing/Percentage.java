@@ -16,14 +16,19 @@ import java.util.Optional;
  * @param percent the share as a rate: 2.9 % is 2.90 USD per 100
  */
 public record Percentage(
-        Rate percent, Amount fee, long freeEvents, Fraction freeValue, Optional<Amount> minimum, Optional<Amount> maximum)
+        Rate percent,
+        Amount fee,
+        long freeEvents,
+        Fraction freeValue,
+        Optional<Amount> minimum,
+        Optional<Amount> maximum)
         implements ChargeModel {
 
     public Percentage {
         Prices.requireNotNegative("percent", percent);
         if (fee.signum() < 0 || freeEvents < 0 || freeValue.signum() < 0) {
-            throw new IllegalArgumentException("fee " + fee + ", free events " + freeEvents + " and free value " + freeValue
-                    + " must not be negative");
+            throw new IllegalArgumentException("fee " + fee + ", free events " + freeEvents + " and free value "
+                    + freeValue + " must not be negative");
         }
         if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
             throw new IllegalArgumentException(

@@ -52,7 +52,8 @@ public record Tiers(List<Tier> tiers) {
     /** The index of the tier that {@code quantity} units end in. */
     int indexOf(Fraction quantity) {
         int index = 0;
-        while (index + 1 < tiers.size() && quantity.compareTo(tiers.get(index + 1).from()) > 0) {
+        while (index + 1 < tiers.size()
+                && quantity.compareTo(tiers.get(index + 1).from()) > 0) {
             index++;
         }
         return index;
@@ -68,7 +69,8 @@ public record Tiers(List<Tier> tiers) {
     String name(int index) {
         String from = tiers.get(index).from().toString();
         return index + 1 < tiers.size()
-                ? "tier " + (index + 1) + " (" + from + " to " + tiers.get(index + 1).from() + ")"
+                ? "tier " + (index + 1) + " (" + from + " to "
+                        + tiers.get(index + 1).from() + ")"
                 : "tier " + (index + 1) + " (above " + from + ")";
     }
 

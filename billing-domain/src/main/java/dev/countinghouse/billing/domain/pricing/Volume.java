@@ -29,7 +29,8 @@ public record Volume(Tiers tiers, boolean feeAtZero) implements ChargeModel {
     public Amount amount(ChargedUse use, Steps steps) {
         Fraction total = use.before().plus(use.quantity());
         int index = tiers.indexOf(total);
-        Amount sum = Prices.priced(tiers.name(index), use.quantity(), tiers.get(index).rate(), steps);
+        Amount sum = Prices.priced(
+                tiers.name(index), use.quantity(), tiers.get(index).rate(), steps);
         return feeDue(use, index, total) ? sum.plus(tiers.fee(index, steps)) : sum;
     }
 

@@ -33,9 +33,10 @@ public record Quota(Allowance allowance, Fraction used, Optional<Instant> reache
         }
         return switch (allowance.cap()) {
             case NONE -> new Verdict.Overage();
-            case HARD -> wanted.compareTo(withGrace(limit)) <= 0
-                    ? new Verdict.Grace(resetsAt)
-                    : new Verdict.Refused(Verdict.Reason.HARD_CAP);
+            case HARD ->
+                wanted.compareTo(withGrace(limit)) <= 0
+                        ? new Verdict.Grace(resetsAt)
+                        : new Verdict.Refused(Verdict.Reason.HARD_CAP);
             case SOFT -> soft(limit, wanted, now);
         };
     }
@@ -59,7 +60,8 @@ public record Quota(Allowance allowance, Fraction used, Optional<Instant> reache
 
     /** Units left inside the allowance, 0 once it is used up. */
     public Limit remaining() {
-        return allowance.included()
+        return allowance
+                .included()
                 .fold(limit -> new Limit.Units(limit.minus(used).max(Fraction.ZERO)), Limit.Unlimited::new);
     }
 

@@ -85,9 +85,8 @@ public final class FeeLines {
         }
         subscription
                 .ending()
-                .filter(end -> end.creditUnused()
-                        && end.at().equals(actual.end())
-                        && chargedAhead(actual.start(), end.at()))
+                .filter(end ->
+                        end.creditUnused() && end.at().equals(actual.end()) && chargedAhead(actual.start(), end.at()))
                 .ifPresent(end -> lines.addAll(unused(end.at())));
         for (Pause pause : subscription.pauses()) {
             pause.until().filter(actual::contains).ifPresent(at -> lines.addAll(resumed(at)));
@@ -202,7 +201,8 @@ public final class FeeLines {
                     amount,
                     percentOff(phase),
                     Charge.Settlement.INVOICE,
-                    List.of(new Step(prefix + charge.name(), quantity, fee.settle().toString(), amount)));
+                    List.of(new Step(
+                            prefix + charge.name(), quantity, fee.settle().toString(), amount)));
         }
     }
 }

@@ -47,7 +47,8 @@ public final class Rater {
                 }
             }
         }
-        if (!segments.isEmpty() && !asOf.isBefore(segments.get(0).period().actual().end())) {
+        if (!segments.isEmpty()
+                && !asOf.isBefore(segments.get(0).period().actual().end())) {
             lines.addAll(SpendBoundLines.of(subscription, segments, lines));
         }
         return lines;
@@ -58,7 +59,8 @@ public final class Rater {
         SegmentUse use = new SegmentUse(segment, meter, charge.filter(), usage, asOf);
         StepList steps = new StepList();
         Fraction share = segment.share(meter);
-        ChargeModel model = share.equals(Fraction.ONE) ? charge.model() : charge.model().prorated(share);
+        ChargeModel model =
+                share.equals(Fraction.ONE) ? charge.model() : charge.model().prorated(share);
         Amount amount = model.amount(use, explained ? steps : Steps.NONE);
         if (amount.isZero() && use.used().isZero()) {
             return Optional.empty();

@@ -41,10 +41,9 @@ final class SpendBoundLines {
 
     private void run() {
         Map<PlanVersionId, List<Segment>> byPlan = new LinkedHashMap<>();
-        segments.stream()
-                .filter(segment -> !segment.isTrial())
-                .forEach(segment -> byPlan.computeIfAbsent(segment.plan().id(), id -> new ArrayList<>())
-                        .add(segment));
+        segments.stream().filter(segment -> !segment.isTrial()).forEach(segment -> byPlan.computeIfAbsent(
+                        segment.plan().id(), id -> new ArrayList<>())
+                .add(segment));
         byPlan.values().forEach(this::boundPlan);
     }
 
@@ -69,7 +68,8 @@ final class SpendBoundLines {
         List<RatedLine> sofar = new ArrayList<>(rated);
         sofar.addAll(lines);
         for (RatedLine line : sofar) {
-            boolean counts = whole ? line.settlement() == settlement : line.charge().equals(charge);
+            boolean counts =
+                    whole ? line.settlement() == settlement : line.charge().equals(charge);
             if (line.plan().equals(plan.id()) && counts) {
                 spent = spent.plus(line.amount());
             }
@@ -103,7 +103,12 @@ final class SpendBoundLines {
     }
 
     private RatedLine line(
-            List<Segment> ofPlan, Kind kind, String charge, String description, Amount amount, Charge.Settlement settlement) {
+            List<Segment> ofPlan,
+            Kind kind,
+            String charge,
+            String description,
+            Amount amount,
+            Charge.Settlement settlement) {
         Segment last = ofPlan.get(ofPlan.size() - 1);
         return new RatedLine(
                 kind,

@@ -121,7 +121,8 @@ public final class Lifecycle {
     /** Ends the subscription at once. */
     public static SubscriptionChange cancelNow(Subscription subscription, Instant at, boolean creditUnused) {
         if (subscription.hasEndedBy(at)) {
-            return new Refused("it ended at " + subscription.ending().orElseThrow().at());
+            return new Refused(
+                    "it ended at " + subscription.ending().orElseThrow().at());
         }
         if (!at.isAfter(subscription.startedAt())) {
             return new Refused("it starts at " + subscription.startedAt() + ", it can end only after that");
@@ -132,7 +133,8 @@ public final class Lifecycle {
     /** Ends the subscription when what was paid for in advance is used up. */
     public static SubscriptionChange cancelAtPeriodEnd(Subscription subscription, PlanVersion plan, Instant at) {
         if (subscription.hasEndedBy(at)) {
-            return new Refused("it ended at " + subscription.ending().orElseThrow().at());
+            return new Refused(
+                    "it ended at " + subscription.ending().orElseThrow().at());
         }
         if (at.isBefore(subscription.startedAt())) {
             return new Refused("it starts at " + subscription.startedAt() + ", it has no period at " + at);
@@ -145,12 +147,14 @@ public final class Lifecycle {
     /** Takes back a cancellation that has not taken effect, or ends a pause. */
     public static SubscriptionChange resume(Subscription subscription, Instant at) {
         if (subscription.hasEndedBy(at)) {
-            return new Refused("it ended at " + subscription.ending().orElseThrow().at() + ", start a new one");
+            return new Refused(
+                    "it ended at " + subscription.ending().orElseThrow().at() + ", start a new one");
         }
         if (subscription.isPausedAt(at)) {
             List<Pause> pauses = subscription.pauses().stream()
                     .map(pause -> pause.covers(at) ? new Pause(pause.from(), Optional.of(at)) : pause)
-                    .filter(pause -> pause.until().isEmpty() || pause.until().get().isAfter(pause.from()))
+                    .filter(pause ->
+                            pause.until().isEmpty() || pause.until().get().isAfter(pause.from()))
                     .toList();
             return new Changed(subscription.withPauses(pauses));
         }
@@ -172,7 +176,8 @@ public final class Lifecycle {
 
     public static SubscriptionChange markPastDue(Subscription subscription, Instant since) {
         return subscription.hasEndedBy(since)
-                ? new Refused("it ended at " + subscription.ending().orElseThrow().at())
+                ? new Refused(
+                        "it ended at " + subscription.ending().orElseThrow().at())
                 : new Changed(subscription.withPastDueSince(Optional.of(since)));
     }
 
@@ -182,7 +187,8 @@ public final class Lifecycle {
 
     private static Optional<String> obstacleToChange(Subscription subscription, PlanVersion to, Instant at) {
         SubscriptionState state = subscription.state(at);
-        if (state instanceof SubscriptionState.Canceled || state instanceof SubscriptionState.Paused
+        if (state instanceof SubscriptionState.Canceled
+                || state instanceof SubscriptionState.Paused
                 || state instanceof SubscriptionState.Pending) {
             return Optional.of("it is " + state.name() + ", only a running subscription can change its plan");
         }
@@ -191,7 +197,8 @@ public final class Lifecycle {
                     + (to.role() == PlanVersion.Role.MAIN ? "a main plan" : "an add-on") + ", the subscription is not");
         }
         if (subscription.ending().isPresent()) {
-            return Optional.of("it is canceled as of " + subscription.ending().get().at() + ", resume it first");
+            return Optional.of(
+                    "it is canceled as of " + subscription.ending().get().at() + ", resume it first");
         }
         return Optional.empty();
     }
@@ -206,8 +213,9 @@ public final class Lifecycle {
     }
 
     private static SubscriptionChange withTermAfter(Subscription subscription, Instant at, Term term) {
-        List<Term> terms = new ArrayList<>(
-                subscription.terms().stream().filter(old -> old.from().isBefore(at)).toList());
+        List<Term> terms = new ArrayList<>(subscription.terms().stream()
+                .filter(old -> old.from().isBefore(at))
+                .toList());
         terms.add(term);
         return new Changed(subscription.withTerms(terms));
     }

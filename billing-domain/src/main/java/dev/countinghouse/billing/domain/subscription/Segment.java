@@ -52,6 +52,8 @@ public record Segment(
                 .or(() -> Optional.ofNullable(plan.allowances().get(meter.key())))
                 .map(allowance -> allowance.times(share(meter).times(Fraction.of(term.quantity()))));
         Optional<Allowance> added = Optional.ofNullable(extra.get(meter.key()));
-        return own.isPresent() && added.isPresent() ? own.map(allowance -> allowance.plus(added.get())) : own.or(() -> added);
+        return own.isPresent() && added.isPresent()
+                ? own.map(allowance -> allowance.plus(added.get()))
+                : own.or(() -> added);
     }
 }

@@ -81,7 +81,8 @@ public final class Segments {
         Optional<Phase> phase = phaseAt(term, plan, part.start());
         SortedMap<MeterKey, Allowance> extra = extraAt(part.start());
         ChangePolicy policy = plan.change();
-        boolean changed = part.start().equals(term.from()) && part.start().isAfter(period.whole().start());
+        boolean changed = part.start().equals(term.from())
+                && part.start().isAfter(period.whole().start());
         if (changed && policy.allowance() != CARRY) {
             Fraction share = policy.allowance() == PRORATE ? shareFrom(term, policy) : Fraction.ONE;
             return new Segment(period, part, plan, term, phase, part.start(), share, extra);
@@ -93,8 +94,7 @@ public final class Segments {
         boolean sameTerm = last.term().equals(term);
         // a plan that carries counts the whole period again, even after one that restarted
         Instant countedFrom = sameTerm ? last.countedFrom() : period.actual().start();
-        return new Segment(
-                period, part, plan, term, phase, countedFrom, sameTerm ? last.share() : Fraction.ONE, extra);
+        return new Segment(period, part, plan, term, phase, countedFrom, sameTerm ? last.share() : Fraction.ONE, extra);
     }
 
     /** The share of the period from the term's start to its planned end, whether or not that has come. */
@@ -106,7 +106,10 @@ public final class Segments {
                 .map(from -> Subscription.earlier(from, period.whole().end()))
                 .orElse(period.whole().end());
         return policy.proration()
-                .share(new Period(term.from(), end), period.whole(), period.cycle().zone());
+                .share(
+                        new Period(term.from(), end),
+                        period.whole(),
+                        period.cycle().zone());
     }
 
     /** Phases count from the first term that is not a trial, whatever the plan was then. */

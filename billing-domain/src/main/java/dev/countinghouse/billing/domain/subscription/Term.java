@@ -15,7 +15,8 @@ public record Term(PlanVersionId plan, long quantity, Instant from, BillingCycle
 
     public Term {
         if (quantity < 1) {
-            throw new IllegalArgumentException("quantity of plan " + plan + " is " + quantity + ", it must be at least 1");
+            throw new IllegalArgumentException(
+                    "quantity of plan " + plan + " is " + quantity + ", it must be at least 1");
         }
     }
 }
