@@ -1,0 +1,200 @@
+package dev.countinghouse.billing.domain.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FractionTest {
+
+    private static final BigInteger TWO_TO_63 = BigInteger.TWO.pow(63);
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0, 0",
+        "0.000, 0",
+        "12, 12",
+        "+12, 12",
+        "-0.5, -0.5",
+        "1.50, 1.5",
+        "1.5e6, 1500000",
+        "1e-9, 0.000000001",
+        "0.00000000375, 0.00000000375",
+        "007, 7",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775808, 9223372036854775808",
+        "-9223372036854775808, -9223372036854775808",
+        "-9223372036854775809.25, -9223372036854775809.25"
+    })
+    void decimalTextIsReadDigitForDigit(String text, String expected) {
+        assertThat(Fraction.parse(text)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "abc", "1,5", "1.2.3", "--1", "1 000", " 1", "1 ", "NaN", "Infinity", "0x10", "1f", "1/3", "1e", "."})
+    void textThatIsNoDecimalNumberIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fraction.parse(text))
+                .withMessageContaining("'" + text + "' is not a decimal number");
+    }
+
+    @Test
+    void fortyDigitsOnEitherSideAreAccepted() {
+        String forty = "1234567890".repeat(4);
+        assertThat(Fraction.parse(forty + "." + forty).numerator()).isEqualTo(new BigInteger(forty + forty).divide(BigInteger.TEN));
+        assertThat(Fraction.parse("1e39").numerator()).isEqualTo(BigInteger.TEN.pow(39));
+        assertThat(Fraction.parse("-1e-40").denominator()).isEqualTo(BigInteger.TEN.pow(40));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e40", "1e-41", "1e999999999", "-1e-999999999", "0e999999999", "0e-999999999", "1e2147483647"})
+    void moreThanFortyDigitsAreRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.parse(text)).withMessageContaining("40 digits");
+    }
+
+    @Test
+    void anEndlessTextIsRefusedWithoutReadingIt() {
+        String endless = "1".repeat(5_000_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fraction.parse(endless))
+                .withMessageContaining("40 digits")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, 1/3",
+        "-1, 3, -1/3",
+        "1, -3, -1/3",
+        "-2, -6, 1/3",
+        "6, 8, 0.75",
+        "1, 1024, 0.0009765625",
+        "7, 1, 7",
+        "0, -5, 0",
+        "100, 10, 10",
+        "1, 625, 0.0016",
+        "1, 6, 1/6",
+        "7, 192, 7/192",
+        "-9223372036854775808, -9223372036854775808, 1",
+        "-9223372036854775808, 1, -9223372036854775808",
+        "1, -9223372036854775808, -0.000000000000000000108420217248550443400745280086994171142578125"
+    })
+    void aFractionPrintsItsDigitsWhereTheyEnd(long numerator, long denominator, String expected) {
+        assertThat(Fraction.of(numerator, denominator)).hasToString(expected);
+    }
+
+    @Test
+    void aZeroDenominatorIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.of(1, 0)).withMessageContaining("1/0");
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.of(BigInteger.TEN, BigInteger.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.ONE.dividedBy(Fraction.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.of(1, 3).dividedBy(Fraction.parse("0.000")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 1, 1",
+        "-1, 2, 1, -1",
+        "49, 100, 1, 0",
+        "-49, 100, 1, 0",
+        "1, 3, 100, 33",
+        "2, 3, 100, 67",
+        "-2, 3, 100, -67",
+        "5, 1000, 100, 1",
+        "-5, 1000, 100, -1",
+        "4999, 1000000, 100, 0",
+        "125, 100, 10, 13",
+        "-125, 100, 10, -13",
+        "0, 7, 100, 0",
+        "9223372036854775807, 1, 1, 9223372036854775807",
+        "-9223372036854775808, 1, 1, -9223372036854775808",
+        "9223372036854775807, 2, 1, 4611686018427387904",
+        "-9223372036854775807, 2, 1, -4611686018427387904",
+        "9223372036854775807, 9223372036854775806, 1, 1",
+        "9223372036854775807, 1000, 1000, 9223372036854775807",
+        "4611686018427387903, 9223372036854775807, 1, 0",
+        "4611686018427387904, 9223372036854775807, 1, 1",
+        "-4611686018427387904, 9223372036854775807, 1, -1"
+    })
+    void tiesRoundAwayFromZero(long numerator, long denominator, long factor, long expected) {
+        assertThat(Fraction.of(numerator, denominator).roundHalfUp(factor)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRoundedValueThatDoesNotFitIsAnErrorAndNotAnotherNumber() {
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Fraction.of(Long.MAX_VALUE).roundHalfUp(100));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Fraction.of(Long.MIN_VALUE).minus(Fraction.of(1, 2)).roundHalfUp(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 2, HALF_EVEN, 4", "5, 2, HALF_EVEN, 2", "-7, 2, FLOOR, -4", "-7, 2, DOWN, -3", "7, 2, CEILING, 4", "1, 3, UP, 1"})
+    void roundingToAWholeFollowsTheMode(long numerator, long denominator, RoundingMode mode, BigInteger expected) {
+        assertThat(Fraction.of(numerator, denominator).round(mode)).isEqualTo(expected);
+    }
+
+    @Test
+    void roundingToAScaleKeepsThatScale() {
+        assertThat(Fraction.of(1, 3).round(12, RoundingMode.HALF_UP)).isEqualTo(new BigDecimal("0.333333333333"));
+        assertThat(Fraction.of(2).round(2, RoundingMode.HALF_UP)).isEqualTo(new BigDecimal("2.00"));
+        assertThat(Fraction.of(1549).round(-2, RoundingMode.HALF_UP)).isEqualTo(new BigDecimal("15E+2"));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Fraction.of(1, 3).round(12, RoundingMode.UNNECESSARY));
+    }
+
+    static Stream<Fraction> halves() {
+        BigInteger big = TWO_TO_63.shiftLeft(1);
+        return Stream.of(
+                Fraction.of(1, 2),
+                Fraction.of(2, 4),
+                Fraction.of(-3, -6),
+                Fraction.parse("0.50"),
+                Fraction.of(new BigDecimal("5E-1")),
+                Fraction.of(big, big.shiftLeft(1)),
+                Fraction.of(Long.MIN_VALUE, 1).dividedBy(Fraction.of(Long.MIN_VALUE)).times(Fraction.of(1, 2)),
+                Fraction.of(1, 3).plus(Fraction.of(1, 6)),
+                Fraction.of(3, 5).times(Fraction.of(5, 6)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("halves")
+    void aValueIsEqualHoweverItCameAbout(Fraction half) {
+        assertThat(half).isEqualTo(Fraction.of(1, 2)).hasSameHashCodeAs(Fraction.of(1, 2)).hasToString("0.5");
+        assertThat(half).isEqualByComparingTo(Fraction.of(1, 2));
+        assertThat(half).isNotEqualTo(Fraction.of(1, 3)).isNotEqualTo("0.5").isNotEqualTo(null);
+    }
+
+    @Test
+    void wholeNumbersThatFitALongAreGivenAsSuch() {
+        assertThat(Fraction.of(6, 3).wholeOr(-1)).isEqualTo(2);
+        assertThat(Fraction.of(7, 3).wholeOr(-1)).isEqualTo(-1);
+        assertThat(Fraction.of(Long.MAX_VALUE).wholeOr(-1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Fraction.of(Long.MIN_VALUE).wholeOr(-1)).isEqualTo(Long.MIN_VALUE);
+        assertThat(Fraction.of(TWO_TO_63, BigInteger.ONE).wholeOr(-1)).isEqualTo(-1);
+        assertThat(Fraction.of(BigInteger.ONE, TWO_TO_63).wholeOr(-1)).isEqualTo(-1);
+    }
+
+    @Test
+    void wholenessAndSignAreThatOfTheValue() {
+        assertThat(Fraction.of(6, 3).isWhole()).isTrue();
+        assertThat(Fraction.of(6, 4).isWhole()).isFalse();
+        assertThat(Fraction.of(TWO_TO_63, BigInteger.ONE).isWhole()).isTrue();
+        assertThat(Fraction.of(TWO_TO_63, BigInteger.valueOf(3)).isWhole()).isFalse();
+        assertThat(Fraction.of(TWO_TO_63.negate(), BigInteger.ONE).signum()).isNegative();
+        assertThat(Fraction.of(0, -7).isZero()).isTrue();
+    }
+}
