@@ -17,6 +17,7 @@ public record Rate(BigDecimal price, Currency currency, long per) {
         if (per <= 0) {
             throw new IllegalArgumentException("per is " + per + ", a rate is per a positive whole number of units");
         }
+        Fraction.requireFewDigits(price, price);
         BigDecimal stripped = price.stripTrailingZeros();
         price = stripped.setScale(Math.max(stripped.scale(), Math.max(0, currency.getDefaultFractionDigits())));
     }
