@@ -178,7 +178,7 @@ public final class Fraction implements Comparable<Fraction> {
     /** The value if it is a whole number that fits a {@code long}; otherwise {@code otherwise}. */
     public long wholeOr(long otherwise) {
         if (!isLong()) {
-            return otherwise;
+            return isWhole() && top().bitLength() < Long.SIZE ? top().longValue() : otherwise;
         }
         if (denominator == 1) {
             return numerator;
