@@ -15,10 +15,7 @@ import java.util.TreeMap;
 public record Money(long minorUnits, Currency currency) implements Comparable<Money> {
 
     public Money {
-        if (currency.getDefaultFractionDigits() < 0) {
-            throw new IllegalArgumentException(
-                    "currency " + currency.getCurrencyCode() + " has no minor unit and cannot be billed in");
-        }
+        decimals(currency);
     }
 
     public static Money zero(Currency currency) {
@@ -27,25 +24,34 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
     /** Reads major units, for example {@code parse("186.50", USD)}; more decimals than the currency has are refused. */
     public static Money parse(String text, Currency currency) {
-        BigDecimal decimal = Fraction.parseDecimal(text);
-        try {
-            long minorUnits = decimal.movePointRight(currency.getDefaultFractionDigits())
-                    .toBigIntegerExact()
-                    .longValueExact();
-            return new Money(minorUnits, currency);
-        } catch (ArithmeticException doesNotFit) {
+        Fraction minorUnits = Fraction.parse(text).times(Fraction.of(minorUnitsPerMajor(currency)));
+        if (!minorUnits.isWhole()) {
             throw new IllegalArgumentException("'" + text + "' is not a whole number of minor units of "
-                    + currency.getCurrencyCode() + ", which has " + currency.getDefaultFractionDigits() + " decimals");
+                    + currency.getCurrencyCode() + ", which has " + decimals(currency) + " decimals");
         }
+        if (minorUnits.numerator().bitLength() >= Long.SIZE) {
+            throw new IllegalArgumentException("'" + text + "' " + currency.getCurrencyCode()
+                    + " is out of range, the most is " + new Money(Long.MAX_VALUE, currency).toDecimal());
+        }
+        return new Money(minorUnits.numerator().longValue(), currency);
     }
 
     static long minorUnitsPerMajor(Currency currency) {
-        return switch (currency.getDefaultFractionDigits()) {
+        return switch (decimals(currency)) {
             case 0 -> 1;
             case 2 -> 100;
             case 3 -> 1_000;
-            default -> BigInteger.TEN.pow(currency.getDefaultFractionDigits()).longValueExact();
+            default -> BigInteger.TEN.pow(decimals(currency)).longValueExact();
         };
+    }
+
+    private static int decimals(Currency currency) {
+        int decimals = currency.getDefaultFractionDigits();
+        if (decimals < 0) {
+            throw new IllegalArgumentException(
+                    "currency " + currency.getCurrencyCode() + " has no minor unit and cannot be billed in");
+        }
+        return decimals;
     }
 
     public Money plus(Money other) {
