@@ -17,12 +17,6 @@ public final class Fraction implements Comparable<Fraction> {
     public static final Fraction ZERO = new Fraction(0, 1);
     public static final Fraction ONE = new Fraction(1, 1);
 
-    /** Digits accepted on either side of the decimal point: beyond that a text is an attack or a mistake, not a number. */
-    static final int MAX_DIGITS = 40;
-
-    /** Longer than any text within those digits. Reading takes the square of the length, so it is checked before. */
-    private static final int MAX_TEXT = 128;
-
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE + 1);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -71,9 +65,9 @@ public final class Fraction implements Comparable<Fraction> {
         return fits ? new Fraction(top.longValue(), bottom.longValue()) : new Fraction(top, bottom);
     }
 
-    /** @throws IllegalArgumentException if there are more than {@value #MAX_DIGITS} digits before or after the point */
+    /** @throws IllegalArgumentException if there are more than 40 digits before or after the point */
     public static Fraction of(BigDecimal decimal) {
-        requireFewDigits(decimal, decimal);
+        DecimalText.requireFewDigits(decimal, decimal);
         if (decimal.scale() > 0) {
             return of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
         }
@@ -82,35 +76,7 @@ public final class Fraction implements Comparable<Fraction> {
 
     /** Reads decimal text such as {@code 12}, {@code -0.5} or {@code 1.5e6}, digit for digit. */
     public static Fraction parse(String text) {
-        return of(parseDecimal(text));
-    }
-
-    static BigDecimal parseDecimal(String text) {
-        if (text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException("'" + abbreviated(text) + "' has " + text.length()
-                    + " characters, a number has at most " + MAX_DIGITS + " digits before or after the decimal point");
-        }
-        BigDecimal decimal;
-        try {
-            decimal = new BigDecimal(text);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(
-                    "'" + abbreviated(text) + "' is not a decimal number, write for example 12 or 0.05");
-        }
-        requireFewDigits(decimal, text);
-        return decimal;
-    }
-
-    /** A few characters can stand for a number that fills the memory: 1e999999999. */
-    static void requireFewDigits(BigDecimal decimal, Object shownAs) {
-        if (decimal.scale() > MAX_DIGITS || (long) decimal.precision() - decimal.scale() > MAX_DIGITS) {
-            throw new IllegalArgumentException("'" + abbreviated(shownAs.toString()) + "' has more than " + MAX_DIGITS
-                    + " digits before or after the decimal point");
-        }
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return of(DecimalText.read(text));
     }
 
     public Fraction plus(Fraction other) {

@@ -17,13 +17,13 @@ public record Rate(BigDecimal price, Currency currency, long per) {
         if (per <= 0) {
             throw new IllegalArgumentException("per is " + per + ", a rate is per a positive whole number of units");
         }
-        Fraction.requireFewDigits(price, price);
+        DecimalText.requireFewDigits(price, price);
         BigDecimal stripped = price.stripTrailingZeros();
         price = stripped.setScale(Math.max(stripped.scale(), Math.max(0, currency.getDefaultFractionDigits())));
     }
 
     public static Rate of(String price, Currency currency, long per) {
-        return new Rate(Fraction.parseDecimal(price), currency, per);
+        return new Rate(DecimalText.read(price), currency, per);
     }
 
     public Amount of(Fraction quantity) {

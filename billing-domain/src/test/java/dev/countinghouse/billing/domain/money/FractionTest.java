@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,13 @@ class FractionTest {
     @ValueSource(strings = {"1e40", "1e-41", "1e999999999", "-1e-999999999", "0e999999999", "0e-999999999", "1e2147483647"})
     void moreThanFortyDigitsAreRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Fraction.parse(text)).withMessageContaining("40 digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e40", "1e-41", "1e999999999", "-1e-999999999"})
+    void aDecimalThatDidNotComeAsTextHasTheSameLimit(BigDecimal decimal) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Fraction.of(decimal)).withMessageContaining("40 digits");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rate(decimal, Currency.getInstance("USD"), 1));
     }
 
     @Test
