@@ -197,6 +197,14 @@ class FractionTest {
     }
 
     @Test
+    void aProductOnTheEdgeOfLongCanStillBeNegated() {
+        Fraction edge = Fraction.of(1L << 62).times(Fraction.of(-2));
+        assertThat(edge.negate()).hasToString("9223372036854775808");
+        assertThat(edge.roundHalfUp(1)).isEqualTo(Long.MIN_VALUE);
+        assertThat(Fraction.of(1L << 62, 3).roundHalfUp(-2)).isEqualTo(-3_074_457_345_618_258_603L);
+    }
+
+    @Test
     void wholenessAndSignAreThatOfTheValue() {
         assertThat(Fraction.of(6, 3).isWhole()).isTrue();
         assertThat(Fraction.of(6, 4).isWhole()).isFalse();
