@@ -28,7 +28,8 @@ public abstract class Seeded {
             try {
                 property.accept(round);
             } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError("round " + round + " of -Dseed=" + SEED + ": " + failure.getMessage(), failure);
+                throw new AssertionError(
+                        "round " + round + " of -Dseed=" + SEED + ": " + failure.getMessage(), failure);
             }
         }
     }
@@ -39,7 +40,8 @@ public abstract class Seeded {
     }
 
     protected final Instant instantBetween(Instant start, Instant end) {
-        return Instant.ofEpochSecond(between(start.getEpochSecond(), end.getEpochSecond() - 1), between(0, 999_999_999));
+        return Instant.ofEpochSecond(
+                between(start.getEpochSecond(), end.getEpochSecond() - 1), between(0, 999_999_999));
     }
 
     protected final <T> T oneOf(List<T> choices) {

@@ -69,7 +69,9 @@ class AmountTest {
     void differentCurrenciesAreNeverCombined() {
         Amount dollars = new Amount(Fraction.ONE, USD);
         Amount euros = new Amount(Fraction.ONE, EUR);
-        assertThatIllegalArgumentException().isThrownBy(() -> dollars.plus(euros)).withMessageContaining("1 USD");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dollars.plus(euros))
+                .withMessageContaining("1 USD");
         assertThatIllegalArgumentException().isThrownBy(() -> dollars.minus(euros));
         assertThatIllegalArgumentException().isThrownBy(() -> dollars.max(euros));
         assertThatIllegalArgumentException().isThrownBy(() -> dollars.min(euros));

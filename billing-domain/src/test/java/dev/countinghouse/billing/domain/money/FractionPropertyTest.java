@@ -39,7 +39,8 @@ class FractionPropertyTest extends Seeded {
 
         BigInteger halfUp(BigInteger factor) {
             BigInteger doubled = top.multiply(factor).shiftLeft(1).abs();
-            BigInteger whole = doubled.add(bottom.abs()).divide(bottom.shiftLeft(1).abs());
+            BigInteger whole =
+                    doubled.add(bottom.abs()).divide(bottom.shiftLeft(1).abs());
             return top.signum() * bottom.signum() * factor.signum() < 0 ? whole.negate() : whole;
         }
     }
@@ -101,11 +102,14 @@ class FractionPropertyTest extends Seeded {
             Fraction exact = any().fraction;
             RoundingMode mode = oneOf(List.of(RoundingMode.FLOOR, RoundingMode.CEILING, RoundingMode.HALF_UP));
             int scale = (int) between(-3, 20);
-            Fraction unit = scale < 0 ? Fraction.of(BigDecimal.TEN.pow(-scale)) : Fraction.of(BigDecimal.ONE.movePointLeft(scale));
+            Fraction unit = scale < 0
+                    ? Fraction.of(BigDecimal.TEN.pow(-scale))
+                    : Fraction.of(BigDecimal.ONE.movePointLeft(scale));
             Fraction error = Fraction.of(exact.round(scale, mode)).minus(exact);
 
             switch (mode) {
-                case FLOOR -> assertThat(error).isBetween(unit.negate(), Fraction.ZERO).isNotEqualTo(unit.negate());
+                case FLOOR ->
+                    assertThat(error).isBetween(unit.negate(), Fraction.ZERO).isNotEqualTo(unit.negate());
                 case CEILING -> assertThat(error).isBetween(Fraction.ZERO, unit).isNotEqualTo(unit);
                 default -> assertThat(error.times(Fraction.of(2))).isBetween(unit.negate(), unit);
             }
@@ -120,8 +124,7 @@ class FractionPropertyTest extends Seeded {
                 BigDecimal exact = new BigDecimal(any.paper.top).divide(new BigDecimal(any.paper.bottom));
                 assertThat(any.fraction).hasToString(plain(exact));
             } catch (ArithmeticException endless) {
-                assertThat(any.fraction)
-                        .hasToString(any.fraction.numerator() + "/" + any.fraction.denominator());
+                assertThat(any.fraction).hasToString(any.fraction.numerator() + "/" + any.fraction.denominator());
             }
         });
     }

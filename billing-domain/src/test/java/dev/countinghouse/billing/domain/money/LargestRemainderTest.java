@@ -18,7 +18,10 @@ class LargestRemainderTest extends Seeded {
 
     /** Weights and parts are those of the keys 1, 2, 3 …; worked out by hand. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             100   | 1 1 1         | 34 33 33
             101   | 1 1 1         | 34 34 33
             -100  | 1 1 1         | -34 -33 -33
@@ -53,8 +56,7 @@ class LargestRemainderTest extends Seeded {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LargestRemainder.split(BigInteger.TEN, weights("3 -1")))
                 .withMessageContaining("weight of 2 is -1");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LargestRemainder.split(BigInteger.ZERO, weights("1 -1")));
+        assertThatIllegalArgumentException().isThrownBy(() -> LargestRemainder.split(BigInteger.ZERO, weights("1 -1")));
     }
 
     @Test
@@ -74,7 +76,8 @@ class LargestRemainderTest extends Seeded {
             SortedMap<Integer, BigInteger> parts = LargestRemainder.split(whole, weights);
             Fraction total = weights.values().stream().reduce(Fraction.ZERO, Fraction::plus);
 
-            assertThat(parts.values().stream().reduce(BigInteger.ZERO, BigInteger::add)).isEqualTo(whole);
+            assertThat(parts.values().stream().reduce(BigInteger.ZERO, BigInteger::add))
+                    .isEqualTo(whole);
             assertThat(parts.keySet()).isEqualTo(weights.keySet());
             weights.forEach((key, weight) -> {
                 Fraction share = fraction(whole).times(weight).dividedBy(total);
@@ -149,7 +152,8 @@ class LargestRemainderTest extends Seeded {
     }
 
     private static String print(SortedMap<Integer, BigInteger> parts) {
-        return String.join(" ", parts.values().stream().map(BigInteger::toString).toList());
+        return String.join(
+                " ", parts.values().stream().map(BigInteger::toString).toList());
     }
 
     private static Fraction fraction(BigInteger whole) {

@@ -89,7 +89,15 @@ class MoneyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, USD", "1, USD", "-18650, USD", "7, JPY", "-1, BHD", "9223372036854775807, USD", "-9223372036854775808, USD"})
+    @CsvSource({
+        "0, USD",
+        "1, USD",
+        "-18650, USD",
+        "7, JPY",
+        "-1, BHD",
+        "9223372036854775807, USD",
+        "-9223372036854775808, USD"
+    })
     void settlingAnExactMoneyGivesItBack(long minorUnits, String currency) {
         Money money = new Money(minorUnits, Currency.getInstance(currency));
         assertThat(money.exact().settle()).isEqualTo(money);

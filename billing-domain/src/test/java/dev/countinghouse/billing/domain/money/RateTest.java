@@ -54,7 +54,11 @@ class RateTest extends Seeded {
     @Test
     void anySplitOfAQuantityCostsTheSame() {
         rounds(500, round -> {
-            Rate rate = Rate.of(BigDecimal.valueOf(between(1, 1_000_000), (int) between(0, 12)).toPlainString(), USD, between(1, 1_000_000));
+            Rate rate = Rate.of(
+                    BigDecimal.valueOf(between(1, 1_000_000), (int) between(0, 12))
+                            .toPlainString(),
+                    USD,
+                    between(1, 1_000_000));
             Fraction left = Fraction.of(between(1, 1_000_000_000_000L), between(1, 1_000));
             Amount expected = rate.of(left);
             Amount sum = Amount.zero(USD);

@@ -19,7 +19,10 @@ class BillingCycleTest {
     private static final ZoneId APIA = ZoneId.of("Pacific/Apia");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             2023-01-31T00:00 | month    |   0 | 2023-01-31T00:00:00Z
             2023-01-31T00:00 | month    |   1 | 2023-02-28T00:00:00Z
             2023-01-31T00:00 | month    |   2 | 2023-03-31T00:00:00Z
@@ -51,11 +54,15 @@ class BillingCycleTest {
             2024-01-01T00:00 | 2 weeks  |  26 | 2024-12-30T00:00:00Z
             """)
     void aDayTheMonthDoesNotHaveClampsAndReturns(LocalDateTime anchor, String interval, long index, Instant expected) {
-        assertThat(new BillingCycle(anchor, ZoneOffset.UTC, Interval.parse(interval)).boundary(index)).isEqualTo(expected);
+        assertThat(new BillingCycle(anchor, ZoneOffset.UTC, Interval.parse(interval)).boundary(index))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             2024-01-31T00:00 | Europe/Berlin       | month |  0 | 2024-01-30T23:00:00Z
             2024-01-31T00:00 | Europe/Berlin       | month |  1 | 2024-02-28T23:00:00Z
             2024-01-31T00:00 | Europe/Berlin       | month |  2 | 2024-03-30T23:00:00Z
@@ -93,7 +100,8 @@ class BillingCycleTest {
             """)
     void boundariesFollowTheLocalClock(
             LocalDateTime anchor, ZoneId zone, String interval, long index, Instant expected) {
-        assertThat(new BillingCycle(anchor, zone, Interval.parse(interval)).boundary(index)).isEqualTo(expected);
+        assertThat(new BillingCycle(anchor, zone, Interval.parse(interval)).boundary(index))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -137,7 +145,10 @@ class BillingCycleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             day      | Europe/Berlin | 2024-07-09T22:00:00Z | 2024-07-10T22:00:00Z
             week     | Europe/Berlin | 2024-07-07T22:00:00Z | 2024-07-14T22:00:00Z
             7 days   | Europe/Berlin | 2024-07-07T22:00:00Z | 2024-07-14T22:00:00Z
@@ -151,7 +162,8 @@ class BillingCycleTest {
     void calendarPeriodsStartAtLocalMidnight(String interval, ZoneId zone, Instant start, Instant end) {
         // Wednesday 10 July 2024, noon in Berlin
         Instant noon = Instant.parse("2024-07-10T10:00:00Z");
-        assertThat(BillingCycle.calendar(zone, Interval.parse(interval)).periodAt(noon)).isEqualTo(new Period(start, end));
+        assertThat(BillingCycle.calendar(zone, Interval.parse(interval)).periodAt(noon))
+                .isEqualTo(new Period(start, end));
     }
 
     @ParameterizedTest

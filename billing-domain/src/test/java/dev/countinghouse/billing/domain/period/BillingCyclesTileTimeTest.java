@@ -43,8 +43,12 @@ class BillingCyclesTileTimeTest extends Seeded {
             assertThat(period.contains(instant)).as("%s %s", cycle, instant).isTrue();
             assertThat(cycle.periodAt(instant)).isEqualTo(period);
             assertThat(cycle.indexOf(period.start())).as("%s %s", cycle, period).isEqualTo(index);
-            assertThat(cycle.indexOf(period.end().minusNanos(1))).as("%s %s", cycle, period).isEqualTo(index);
-            assertThat(cycle.indexOf(period.start().minusNanos(1))).as("%s %s", cycle, period).isLessThan(index);
+            assertThat(cycle.indexOf(period.end().minusNanos(1)))
+                    .as("%s %s", cycle, period)
+                    .isEqualTo(index);
+            assertThat(cycle.indexOf(period.start().minusNanos(1)))
+                    .as("%s %s", cycle, period)
+                    .isLessThan(index);
         });
     }
 
@@ -70,8 +74,12 @@ class BillingCyclesTileTimeTest extends Seeded {
             LocalDateTime local = localBoundary(cycle, index);
             Instant boundary = cycle.boundary(index);
 
-            assertThat(LocalDateTime.ofInstant(boundary, cycle.zone())).as("%s %d", cycle, index).isAfterOrEqualTo(local);
-            assertThat(LocalDateTime.ofInstant(boundary.minusNanos(1), cycle.zone())).as("%s %d", cycle, index).isBefore(local);
+            assertThat(LocalDateTime.ofInstant(boundary, cycle.zone()))
+                    .as("%s %d", cycle, index)
+                    .isAfterOrEqualTo(local);
+            assertThat(LocalDateTime.ofInstant(boundary.minusNanos(1), cycle.zone()))
+                    .as("%s %d", cycle, index)
+                    .isBefore(local);
         });
     }
 

@@ -31,8 +31,25 @@ class IntervalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "months 3", "0 months", "-1 month", "+1 month", "03 months", "1.5 months", "3  months", "3months",
-                " month", "month ", "Month", "P1M", "hour", "decade", "1000000000 days", "٣ months", "month\n"
+                "",
+                " ",
+                "months 3",
+                "0 months",
+                "-1 month",
+                "+1 month",
+                "03 months",
+                "1.5 months",
+                "3  months",
+                "3months",
+                " month",
+                "month ",
+                "Month",
+                "P1M",
+                "hour",
+                "decade",
+                "1000000000 days",
+                "٣ months",
+                "month\n"
             })
     void textThatIsNoIntervalIsRefusedWithWhatWouldBeRight(String text) {
         assertThatIllegalArgumentException()
@@ -59,13 +76,22 @@ class IntervalTest {
         "2000000000 years, month, 24000000000"
     })
     void aMultipleSaysHowManyTimesTheOtherFits(String text, String other, long times) {
-        Interval interval = text.startsWith("2000000000") ? new Interval(2_000_000_000, Interval.Unit.YEAR) : Interval.parse(text);
+        Interval interval =
+                text.startsWith("2000000000") ? new Interval(2_000_000_000, Interval.Unit.YEAR) : Interval.parse(text);
         assertThat(interval.isMultipleOf(Interval.parse(other))).isTrue();
         assertThat(interval.dividedBy(Interval.parse(other))).isEqualTo(times);
     }
 
     @ParameterizedTest
-    @CsvSource({"month, year", "month, week", "month, day", "year, day", "year, 5 months", "week, 2 days", "30 days, month"})
+    @CsvSource({
+        "month, year",
+        "month, week",
+        "month, day",
+        "year, day",
+        "year, 5 months",
+        "week, 2 days",
+        "30 days, month"
+    })
     void whatIsNoMultipleCannotBeDivided(String text, String other) {
         Interval interval = Interval.parse(text);
         assertThat(interval.isMultipleOf(Interval.parse(other))).isFalse();
@@ -87,7 +113,8 @@ class IntervalTest {
         // the later of the two 02:30 is where the origin stands, and adding nothing leaves it there
         "2024-10-27T02:30+01:00[Europe/Berlin], day, 0, 2024-10-27T02:30+01:00[Europe/Berlin]"
     })
-    void addingIsDoneInLocalTimeAndInOneStep(ZonedDateTime origin, String interval, long times, ZonedDateTime expected) {
+    void addingIsDoneInLocalTimeAndInOneStep(
+            ZonedDateTime origin, String interval, long times, ZonedDateTime expected) {
         assertThat(Interval.parse(interval).addTo(origin, times)).isEqualTo(expected);
     }
 }

@@ -16,8 +16,12 @@ class PeriodTest {
 
     @Test
     void anEmptyOrReversedPeriodIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Period(JAN, JAN)).withMessageContaining("empty");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Period(FEB, JAN)).withMessageContaining("2024-02-01");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Period(JAN, JAN))
+                .withMessageContaining("empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Period(FEB, JAN))
+                .withMessageContaining("2024-02-01");
     }
 
     @Test
@@ -83,7 +87,8 @@ class PeriodTest {
     void secondsAreExactToTheNanosecond() {
         assertThat(new Period(JAN, FEB).seconds()).isEqualTo(Fraction.of(31 * 86_400));
         assertThat(new Period(JAN, JAN.plusNanos(1)).seconds()).isEqualTo(Fraction.of(1, 1_000_000_000));
-        assertThat(new Period(JAN.plusNanos(999_999_999), FEB).seconds()).isEqualTo(Fraction.parse("2678399.000000001"));
+        assertThat(new Period(JAN.plusNanos(999_999_999), FEB).seconds())
+                .isEqualTo(Fraction.parse("2678399.000000001"));
     }
 
     @Test

@@ -23,7 +23,10 @@ class ProrationTest extends Seeded {
     private static final Money PRICE = new Money(2999, Currency.getInstance("USD"));
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             UTC                 | 2023-02-01T00:00:00Z | 2023-03-01T00:00:00Z | 2023-02-15T00:00:00Z | 2023-03-01T00:00:00Z | 1/2     | 1500
             UTC                 | 2024-02-01T00:00:00Z | 2024-03-01T00:00:00Z | 2024-02-15T00:00:00Z | 2024-03-01T00:00:00Z | 15/29   | 1551
             UTC                 | 2024-04-01T00:00:00Z | 2024-05-01T00:00:00Z | 2024-04-10T15:00:00Z | 2024-05-01T00:00:00Z | 163/240 | 2037
@@ -49,7 +52,10 @@ class ProrationTest extends Seeded {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             UTC                 | 2023-02-01T00:00:00Z | 2023-03-01T00:00:00Z | 2023-02-15T00:00:00Z | 2023-03-01T00:00:00Z | 1/2   | 1500
             UTC                 | 2024-02-01T00:00:00Z | 2024-03-01T00:00:00Z | 2024-02-15T00:00:00Z | 2024-03-01T00:00:00Z | 15/29 | 1551
             UTC                 | 2024-04-01T00:00:00Z | 2024-05-01T00:00:00Z | 2024-04-10T15:00:00Z | 2024-05-01T00:00:00Z | 7/10  | 2099
@@ -76,7 +82,8 @@ class ProrationTest extends Seeded {
 
     @Test
     void withoutProrationAnyPartCostsTheWhole() {
-        Period year = BillingCycle.calendar(ZoneOffset.UTC, Interval.parse("year")).period(0);
+        Period year =
+                BillingCycle.calendar(ZoneOffset.UTC, Interval.parse("year")).period(0);
         Period lastNanosecond = year.from(year.end().minusNanos(1));
         assertThat(Proration.NONE.share(lastNanosecond, year, ZoneOffset.UTC)).isEqualTo(Fraction.ONE);
     }
@@ -84,7 +91,8 @@ class ProrationTest extends Seeded {
     @ParameterizedTest
     @EnumSource
     void aPartThatIsNotWithinTheWholeIsRefused(Proration proration) {
-        Period whole = BillingCycle.calendar(ZoneOffset.UTC, Interval.parse("month")).period(0);
+        Period whole =
+                BillingCycle.calendar(ZoneOffset.UTC, Interval.parse("month")).period(0);
         Period tooEarly = new Period(whole.start().minusNanos(1), whole.end());
         Period tooLate = new Period(whole.start(), whole.end().plusNanos(1));
         assertThatIllegalArgumentException().isThrownBy(() -> proration.share(tooEarly, whole, ZoneOffset.UTC));
@@ -100,7 +108,8 @@ class ProrationTest extends Seeded {
 
     @Test
     void clocksSetBackAcrossMidnightDoNotMakeAPartNegative() {
-        // in St. John's 2 November 2008 00:01 became 1 November 23:01: an instant of the 2nd comes before one of the 1st
+        // in St. John's 2 November 2008 00:01 became 1 November 23:01: an instant of the 2nd comes before one of the
+        // 1st
         ZoneId zone = ZoneId.of("America/St_Johns");
         Period november = new Period(Instant.parse("2008-11-01T02:30:00Z"), Instant.parse("2008-12-01T03:30:00Z"));
         Period part = new Period(Instant.parse("2008-11-02T02:30:30Z"), Instant.parse("2008-11-02T03:00:00Z"));
@@ -109,11 +118,13 @@ class ProrationTest extends Seeded {
 
     @Test
     void theSharesOfPartsThatTileAPeriodAddUpToOne() {
-        List<ZoneId> zones = ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+        List<ZoneId> zones =
+                ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
         rounds(2_000, round -> {
             ZoneId zone = oneOf(zones);
             Interval interval = new Interval((int) between(1, 4), oneOf(List.of(Interval.Unit.values())));
-            Instant anchor = instantBetween(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
+            Instant anchor =
+                    instantBetween(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
             Period whole = BillingCycle.anchoredAt(anchor, zone, interval).periodAt(anchor);
             assertThat(sumOfShares(Proration.SECOND, whole, zone)).isEqualTo(Fraction.ONE);
             assertThat(sumOfShares(Proration.DAY, whole, zone)).isEqualTo(Fraction.ONE);
