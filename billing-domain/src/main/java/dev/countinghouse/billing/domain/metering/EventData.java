@@ -33,19 +33,22 @@ public record EventData(SortedMap<String, Value> values) {
         return value == null ? "" : value.asText();
     }
 
-    /** The value as a number; also from text that is one, because many clients send counts as strings. */
+    /**
+     * The value as a number; also from text that is one, because many clients send counts as strings. A number too large
+     * to compute with is none: an event must not stop the rating of the account it belongs to.
+     */
     public Optional<Fraction> number(String path) {
         Value value = values.get(path);
-        if (value instanceof Value.Numeric numeric) {
-            return Optional.of(Fraction.of(numeric.number()));
-        }
-        if (value instanceof Value.Text text) {
-            try {
-                return Optional.of(Fraction.parse(text.text()));
-            } catch (IllegalArgumentException notANumber) {
-                return Optional.empty();
+        try {
+            if (value instanceof Value.Numeric numeric) {
+                return Optional.of(Fraction.of(numeric.number()));
             }
+            if (value instanceof Value.Text text) {
+                return Optional.of(Fraction.parse(text.text()));
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException notANumber) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

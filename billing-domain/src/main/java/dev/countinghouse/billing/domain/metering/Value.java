@@ -18,13 +18,16 @@ public sealed interface Value {
     /** A number as its digits say, never through a binary float; 1.50 and 1.5 are the same number. */
     record Numeric(BigDecimal number) implements Value {
 
+        private static final int MOST_ZEROS = 64;
+
         public Numeric {
             number = number.stripTrailingZeros();
         }
 
         @Override
         public String asText() {
-            return number.toPlainString();
+            // written out, 1e999999999 would fill the memory
+            return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
         }
     }
 
