@@ -17,7 +17,9 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -29,8 +31,19 @@ import java.util.stream.Stream;
  * module, where their classes are on the class path; what can be read from source text alone is in {@link SourceTest}
  * for all modules.
  */
-@AnalyzeClasses(packages = "dev.countinghouse.billing", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.countinghouse.billing",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
+
+    /** The domain's tests are on the class path as a jar, which ArchUnit does not take for tests. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String DOMAIN = "dev.countinghouse.billing.domain..";
     private static final String PORTS = "dev.countinghouse.billing.ports..";
