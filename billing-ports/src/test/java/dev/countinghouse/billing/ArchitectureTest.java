@@ -36,6 +36,15 @@ import java.util.stream.Stream;
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
 
+    /** The domain's tests are on the class path as a jar, which ArchUnit does not take for tests. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String DOMAIN = "dev.countinghouse.billing.domain..";
     private static final String PORTS = "dev.countinghouse.billing.ports..";
     private static final String DRIVING = "dev.countinghouse.billing.ports.driving..";
