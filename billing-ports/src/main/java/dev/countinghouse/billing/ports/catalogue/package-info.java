@@ -1,13 +1,14 @@
 /**
- * The codec of the catalogue and the price book: YAML or JSON in, domain types out, and back.
+ * The catalogue as people write it: YAML or JSON in, {@code Catalogue} out, and back.
  *
- * <p>Invariant: a number is read from its text and never passes through a binary float; what is written reads back
- * equal. An error names the line, the field, the value found and what would be right, and all errors of a file are
- * reported together.
+ * <p>{@link dev.countinghouse.billing.ports.catalogue.CatalogueReader} reads a text and answers with the catalogue or with
+ * everything that is wrong with it, each error at its line; {@link
+ * dev.countinghouse.billing.ports.catalogue.CatalogueWriter} writes the canonical form; {@link
+ * dev.countinghouse.billing.ports.catalogue.CatalogueDiff} says what publishing a draft would change.
  *
- * <p>Not here: data binding, and publishing. Which version is in force is the engine's matter.
- *
- * <p>Start at the reader, then at the example catalogues it is tested with.
+ * <p>Invariants: reading what was written gives an equal catalogue; every number comes from its digits. One codec holds
+ * the syntax of one concept, and explicit code does the mapping: no data binding, nothing by reflection. This package
+ * stores and publishes nothing. Start at {@code CatalogueReader}; {@code docs/catalogue.md} explains every field.
  */
 @NullMarked
 package dev.countinghouse.billing.ports.catalogue;

@@ -1,0 +1,66 @@
+package dev.countinghouse.billing.ports.catalogue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.metering.Aggregation;
+import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.ports.catalogue.source.Fields;
+import dev.countinghouse.billing.ports.catalogue.source.Found;
+import dev.countinghouse.billing.ports.catalogue.source.Groups;
+import dev.countinghouse.billing.ports.catalogue.source.Node;
+import dev.countinghouse.billing.ports.catalogue.source.Problems;
+import dev.countinghouse.billing.ports.catalogue.source.Tree;
+import dev.countinghouse.billing.ports.catalogue.source.Values;
+import java.util.List;
+import java.util.Optional;
+
+/** The syntax of a meter. */
+final class MeterCodec {
+
+    private MeterCodec() {}
+
+    static Optional<Meter> read(MeterKey key, Node node, Problems problems) {
+        return Fields.in(node, problems, fields -> {
+            Found<String> name = fields.optional("name", key.value(), Values::text);
+            Found<String> unit = fields.required("unit", Values::text);
+            Found<String> event = fields.required("event", Values::text);
+            Found<Aggregation> aggregation = fields.required("aggregation", Values.oneOf(Aggregation.values()));
+            Found<String> property = fields.optional("property", "", Values::text);
+            Found<String> series = fields.optional("series", "", Values::text);
+            Found<Filter> filter = fields.optional("filter", Filter.ALL, FilterCodec::read);
+            Found<List<String>> dimensions = fields.optional("dimensions", List.of(), Groups.listOf(Values::text));
+            return fields.build(() -> new Meter(
+                    key,
+                    name.get(),
+                    unit.get(),
+                    event.get(),
+                    aggregation.get(),
+                    property.get(),
+                    series.get(),
+                    filter.get(),
+                    dimensions.get()));
+        });
+    }
+
+    static ObjectNode write(Meter meter) {
+        ObjectNode node = Tree.object()
+                .put("name", meter.name())
+                .put("unit", meter.unit())
+                .put("event", meter.eventType())
+                .put("aggregation", Tree.word(meter.aggregation()));
+        if (!meter.property().isEmpty()) {
+            node.put("property", meter.property());
+        }
+        if (!meter.series().isEmpty()) {
+            node.put("series", meter.series());
+        }
+        if (!meter.filter().conditions().isEmpty()) {
+            node.set("filter", FilterCodec.write(meter.filter()));
+        }
+        if (!meter.dimensions().isEmpty()) {
+            node.set("dimensions", Tree.texts(meter.dimensions()));
+        }
+        return node;
+    }
+}

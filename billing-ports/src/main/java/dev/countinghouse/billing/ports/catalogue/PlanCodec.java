@@ -1,0 +1,114 @@
+package dev.countinghouse.billing.ports.catalogue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.period.Proration;
+import dev.countinghouse.billing.domain.plan.ChangePolicy;
+import dev.countinghouse.billing.domain.plan.PlanKey;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.ports.catalogue.source.Fields;
+import dev.countinghouse.billing.ports.catalogue.source.Found;
+import dev.countinghouse.billing.ports.catalogue.source.Node;
+import dev.countinghouse.billing.ports.catalogue.source.Problems;
+import dev.countinghouse.billing.ports.catalogue.source.Suggestion;
+import dev.countinghouse.billing.ports.catalogue.source.Tree;
+import dev.countinghouse.billing.ports.catalogue.source.Values;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.Set;
+
+/** The syntax of a plan. */
+final class PlanCodec {
+
+    private final MeterTable meters;
+    private final Currencies currencies;
+    private final Set<String> plans;
+
+    /** @param plans the names of all plans of the catalogue, which upgrades may name */
+    PlanCodec(MeterTable meters, Currencies currencies, Set<String> plans) {
+        this.meters = meters;
+        this.currencies = currencies;
+        this.plans = plans;
+    }
+
+    Optional<PlanVersion> read(PlanKey key, Node node, Problems problems) {
+        return Fields.in(
+                node, problems, fields -> new PlanFields(key, fields, meters, currencies.of(fields), this::upgrade)
+                        .build());
+    }
+
+    private Optional<PlanKey> upgrade(Node node, Problems problems) {
+        return Values.text(node, problems)
+                .flatMap(name -> plans.contains(name)
+                        ? problems.attempt(node, () -> new PlanKey(name))
+                        : problems.report(
+                                node,
+                                "names plan '" + name + "'" + Suggestion.of(name, plans) + ", the plans are " + plans));
+    }
+
+    static Optional<ChangePolicy> change(Node node, Problems problems) {
+        return Fields.in(node, problems, fields -> {
+            ChangePolicy standard = ChangePolicy.STANDARD;
+            Found<ChangePolicy.AllowanceOnChange> allowance = fields.optional(
+                    "allowance", standard.allowance(), Values.oneOf(ChangePolicy.AllowanceOnChange.values()));
+            Found<Proration> proration =
+                    fields.optional("proration", standard.proration(), Values.oneOf(Proration.values()));
+            return fields.build(() -> new ChangePolicy(allowance.get(), proration.get()));
+        });
+    }
+
+    static ObjectNode write(PlanVersion plan, Optional<Currency> standard) {
+        ObjectNode node = Tree.object().put("name", plan.name());
+        if (plan.id().version() != 1) {
+            node.put("version", plan.id().version());
+        }
+        if (plan.role() != PlanVersion.Role.MAIN) {
+            node.put("role", Tree.word(plan.role()));
+        }
+        Currencies.write(node, plan.currency(), standard);
+        node.put("every", plan.interval().toString());
+        if (!plan.usageInterval().equals(plan.interval())) {
+            node.put("usage_every", plan.usageInterval().toString());
+        }
+        writeTerms(node, plan);
+        if (!plan.change().equals(ChangePolicy.STANDARD)) {
+            node.set("on_change", write(plan.change()));
+        }
+        Bounds.write(node, plan.bounds());
+        if (!plan.upgrades().isEmpty()) {
+            node.set(
+                    "upgrades",
+                    Tree.texts(plan.upgrades().stream().map(PlanKey::value).toList()));
+        }
+        return node;
+    }
+
+    private static void writeTerms(ObjectNode node, PlanVersion plan) {
+        if (!plan.charges().isEmpty()) {
+            ObjectNode charges = Tree.object();
+            plan.charges().forEach(charge -> charges.set(charge.key().value(), ChargeCodec.write(charge)));
+            node.set("charges", charges);
+        }
+        if (!plan.allowances().isEmpty()) {
+            node.set("allowances", AllowanceCodec.write(plan.allowances()));
+        }
+        if (!plan.entitlements().isEmpty()) {
+            ObjectNode entitlements = Tree.object();
+            plan.entitlements().forEach((key, each) -> entitlements.set(key.value(), EntitlementCodec.write(each)));
+            node.set("entitlements", entitlements);
+        }
+        if (!plan.phases().isEmpty()) {
+            node.set(
+                    "phases",
+                    Tree.list(plan.phases().stream().map(PhaseCodec::write).toList()));
+        }
+        if (!plan.grants().isEmpty()) {
+            node.set("grants", GrantCodec.write(plan.grants(), plan.currency()));
+        }
+    }
+
+    private static ObjectNode write(ChangePolicy change) {
+        return Tree.object()
+                .put("allowance", Tree.word(change.allowance()))
+                .put("proration", Tree.word(change.proration()));
+    }
+}
