@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Fees of a subscription: in advance for the period that begins, in arrears for the one that ends, and what a change in
@@ -53,14 +54,23 @@ public final class FeeLines {
         return begins ? fee.lines(Kind.FEE, fee.whole.from(start), Fraction.ONE, "") : List.of();
     }
 
-    /** Fees in arrears of a period that is over, by segment. */
+    /** Fees in arrears of a period, by segment. */
     public List<RatedLine> inArrears(List<Segment> segments) {
+        return bySegment(segments, charge -> charge.timing() == Charge.Timing.ARREARS);
+    }
+
+    /** The fees that a period bears, whenever they are charged: what a comparison of plans has to count. */
+    public List<RatedLine> accrued(List<Segment> segments) {
+        return bySegment(segments, any -> true);
+    }
+
+    private List<RatedLine> bySegment(List<Segment> segments, Predicate<Charge> which) {
         List<RatedLine> lines = new ArrayList<>();
         for (Segment segment : segments) {
             if (!segment.isTrial() && !subscription.isPausedAt(segment.part().start())) {
                 Fee fee = new Fee(segment.term(), segment.plan(), segment.phase(), segment.period());
                 for (Charge charge : segment.plan().charges()) {
-                    if (charge.isFee() && charge.timing() == Charge.Timing.ARREARS) {
+                    if (charge.isFee() && which.test(charge)) {
                         lines.add(fee.line(charge, Kind.FEE, segment.part(), Fraction.ONE, ""));
                     }
                 }

@@ -1,0 +1,37 @@
+package dev.countinghouse.billing.ports.driven;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
+import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Issued invoices and credit notes. Neither ever changes or goes away. */
+public interface Invoices {
+
+    /**
+     * The next number of a series, without gaps: it is taken when the transaction commits and given back when it does not,
+     * and whoever else wants one waits until then.
+     */
+    InvoiceNumber nextNumber(String series);
+
+    /**
+     * Keeps an invoice; {@code false}, with nothing kept, if this subscription's boundary was invoiced before.
+     *
+     * @param boundary the end of the period the invoice closes, or the start it opens with
+     */
+    boolean add(SubscriptionId subscription, Instant boundary, IssuedInvoice invoice);
+
+    Optional<IssuedInvoice> find(InvoiceNumber number);
+
+    /** The invoices of an account in the order they were issued. */
+    List<IssuedInvoice> of(AccountId account);
+
+    void addCreditNote(CreditNote note);
+
+    /** The credit notes of an invoice in the order they were issued. */
+    List<CreditNote> creditNotesOf(InvoiceNumber invoice);
+}

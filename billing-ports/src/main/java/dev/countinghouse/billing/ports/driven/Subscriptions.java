@@ -1,0 +1,35 @@
+package dev.countinghouse.billing.ports.driven;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Subscriptions of all accounts, with what is due when. */
+public interface Subscriptions {
+
+    /** Adds a new subscription, whatever its revision says it is stored as 1; {@code false} if the id is taken. */
+    boolean add(Subscribed subscription);
+
+    Optional<Subscribed> find(SubscriptionId id);
+
+    /** All of an account, ended ones too, ordered by start, then id. */
+    List<Subscribed> of(AccountId account);
+
+    /**
+     * Replaces a subscription and counts its revision up.
+     *
+     * @throws StaleVersionException if the revision stored is not the one given
+     */
+    void save(Subscribed subscription);
+
+    /**
+     * Makes everything else that wants to bill the account wait until this transaction ends, so that two billing runs
+     * cannot both find the same period open.
+     */
+    void lock(AccountId account);
+
+    /** Accounts with something due at or before an instant, the longest overdue first, at most {@code limit}. */
+    List<AccountId> dueBy(Instant instant, int limit);
+}

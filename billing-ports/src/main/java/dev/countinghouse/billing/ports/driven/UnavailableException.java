@@ -1,0 +1,11 @@
+package dev.countinghouse.billing.ports.driven;
+
+/** The world behind a port failed or did not answer in time: nothing was done, and the same call may be tried again. */
+public class UnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.countinghouse.billing.ports.driving;
+
+import dev.countinghouse.billing.domain.account.Account;
+import dev.countinghouse.billing.domain.account.AccountId;
+
+/** Makes a customer known, and the subjects its usage arrives under. */
+public interface OpenAccount {
+
+    /** Opening the same account again changes nothing and succeeds. */
+    Outcome open(Account account);
+
+    /** From now on, usage with this subject belongs to the account. */
+    Outcome addSubject(AccountId account, String subject);
+
+    sealed interface Outcome {
+
+        record Opened(Account account) implements Outcome {}
+
+        record Refused(String reason) implements Outcome {}
+    }
+}

@@ -1,0 +1,25 @@
+package dev.countinghouse.billing.ports.driving;
+
+import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.domain.plan.CatalogueDiff;
+import java.util.List;
+
+/** Makes a catalogue the one that is sold from now on. Plans whose terms changed get a new version. */
+public interface PublishCatalogue {
+
+    /** Subscriptions keep the version they have. Publishing the same catalogue again changes nothing. */
+    Outcome publish(Catalogue draft);
+
+    /** What publishing would change, without doing it. */
+    CatalogueDiff diff(Catalogue draft);
+
+    sealed interface Outcome {
+
+        record Published(long revision, CatalogueDiff diff) implements Outcome {}
+
+        record Unchanged(long revision) implements Outcome {}
+
+        /** Something already published would change its meaning, for example a meter whose usage has been counted. */
+        record Refused(List<String> reasons) implements Outcome {}
+    }
+}

@@ -1,0 +1,59 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.account.Account;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driving.OpenAccount;
+import java.util.Optional;
+import java.util.TreeSet;
+
+final class AccountOpener implements OpenAccount {
+
+    private final Books books;
+
+    AccountOpener(Books books) {
+        this.books = books;
+    }
+
+    @Override
+    public Outcome open(Account account) {
+        return books.transactions().inTransaction(Scope.of(account.id()), () -> {
+            if (books.accounts().add(account)) {
+                return new Outcome.Opened(account);
+            }
+            Optional<Account> existing = books.accounts().find(account.id());
+            if (existing.isPresent()) {
+                return existing.get().equals(account)
+                        ? new Outcome.Opened(account)
+                        : new Outcome.Refused("account " + account.id() + " is open with other details");
+            }
+            return new Outcome.Refused("a subject of account " + account.id() + " belongs to another account: "
+                    + account.subjects() + " and the id itself must be free");
+        });
+    }
+
+    @Override
+    public Outcome addSubject(AccountId id, String subject) {
+        if (subject.isBlank() || subject.length() > AccountId.MAX_LENGTH) {
+            return new Outcome.Refused("subject '" + subject + "' must have 1 to " + AccountId.MAX_LENGTH
+                    + " characters and not be blank");
+        }
+        return books.transactions().inTransaction(Scope.of(id), () -> {
+            Optional<Account> account = books.accounts().find(id);
+            if (account.isEmpty()) {
+                return new Outcome.Refused("there is no account '" + id + "'");
+            }
+            Account extended = withSubject(account.get(), subject);
+            return books.accounts().update(extended)
+                    ? new Outcome.Opened(extended)
+                    : new Outcome.Refused("subject '" + subject + "' belongs to another account");
+        });
+    }
+
+    private static Account withSubject(Account account, String subject) {
+        TreeSet<String> subjects = new TreeSet<>(account.subjects());
+        subjects.add(subject);
+        return new Account(
+                account.id(), account.party(), account.zone(), account.currency(), account.taxes(), subjects);
+    }
+}

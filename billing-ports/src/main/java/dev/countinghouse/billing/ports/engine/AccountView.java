@@ -1,0 +1,97 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.account.Account;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.plan.PlanVersionId;
+import dev.countinghouse.billing.domain.subscription.Subscription;
+import dev.countinghouse.billing.ports.driven.Subscribed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What billing has to know of one account, read once and kept for the length of a call. */
+final class AccountView {
+
+    private final Books books;
+    private final Account account;
+    private final List<Subscribed> subscriptions;
+    private final Catalogue catalogue;
+    private final Usage usage;
+    private final Map<PlanVersionId, PlanVersion> plans = new HashMap<>();
+
+    private AccountView(Books books, Account account, List<Subscribed> subscriptions) {
+        this.books = books;
+        this.account = account;
+        this.subscriptions = subscriptions;
+        this.catalogue = books.catalogue();
+        this.usage = books.usage().usageOf(account.id());
+    }
+
+    /** Empty if there is no such account. Has to run in a transaction bound to the account. */
+    static Optional<AccountView> of(Books books, AccountId id) {
+        return books.accounts()
+                .find(id)
+                .map(account -> new AccountView(
+                        books, account, books.subscriptions().of(id)));
+    }
+
+    /** The same account as it would be with one subscription added or replaced. */
+    AccountView with(Subscribed changed) {
+        List<Subscribed> others = new java.util.ArrayList<>(subscriptions);
+        others.removeIf(stored ->
+                stored.subscription().id().equals(changed.subscription().id()));
+        others.add(changed);
+        return new AccountView(books, account, others);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    List<Subscribed> subscriptions() {
+        return subscriptions;
+    }
+
+    PlanVersion plan(PlanVersionId id) {
+        return plans.computeIfAbsent(id, books::pinned);
+    }
+
+    Meter meter(MeterKey key) {
+        return Books.used(catalogue, key);
+    }
+
+    /** The main subscription that has started and not ended at an instant; an account has at most one. */
+    Optional<Subscribed> mainAt(Instant at) {
+        return subscriptions.stream()
+                .filter(stored -> isMain(stored)
+                        && !at.isBefore(stored.subscription().startedAt())
+                        && !stored.subscription().hasEndedBy(at))
+                .findFirst();
+    }
+
+    List<Subscription> addOns() {
+        return subscriptions.stream()
+                .filter(stored -> !isMain(stored))
+                .map(Subscribed::subscription)
+                .toList();
+    }
+
+    static boolean isMain(Subscribed stored) {
+        return stored.subscription().role() == PlanVersion.Role.MAIN;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.plan.PlanVersionId;
+import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Subscriptions;
+import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageLog;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The driven ports and the clock, as the use cases share them. */
+record Books(
+        Transactions transactions,
+        Catalogues catalogues,
+        Accounts accounts,
+        Subscriptions subscriptions,
+        UsageLog usage,
+        Invoices invoices,
+        InstantSource clock) {
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Catalogue catalogue() {
+        return catalogues.current().map(PublishedCatalogue::catalogue).orElse(Catalogue.EMPTY);
+    }
+
+    /** A version that a subscription pins; it is never deleted, so its absence is a broken store. */
+    PlanVersion pinned(PlanVersionId id) {
+        return catalogues
+                .planVersion(id)
+                .orElseThrow(() -> new IllegalStateException("plan version " + id + " is pinned but not stored"));
+    }
+
+    /** A meter that published terms use; publishing refuses to remove it. */
+    static Meter used(Catalogue catalogue, MeterKey key) {
+        return catalogue
+                .meter(key)
+                .orElseThrow(() -> new IllegalStateException("meter " + key + " is priced but not in the catalogue"));
+    }
+}

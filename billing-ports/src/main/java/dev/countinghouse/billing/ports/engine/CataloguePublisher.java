@@ -1,0 +1,60 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.domain.plan.CatalogueDiff;
+import dev.countinghouse.billing.domain.plan.PlanKey;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driving.PublishCatalogue;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Numbers the versions of plans and refuses what would re-price the past. */
+final class CataloguePublisher implements PublishCatalogue {
+
+    private final Books books;
+
+    CataloguePublisher(Books books) {
+        this.books = books;
+    }
+
+    @Override
+    public Outcome publish(Catalogue draft) {
+        return books.transactions().inTransaction(Scope.SYSTEM, () -> {
+            CatalogueDiff diff = CatalogueDiff.between(books.catalogue(), draft);
+            long revision = books.catalogues().current().map(PublishedCatalogue::revision).orElse(0L);
+            if (!diff.refusals().isEmpty()) {
+                return new Outcome.Refused(diff.refusals());
+            }
+            if (diff.isEmpty() && revision > 0) {
+                return new Outcome.Unchanged(revision);
+            }
+            books.catalogues().publish(new PublishedCatalogue(revision + 1, books.now(), numbered(draft)));
+            return new Outcome.Published(revision + 1, diff);
+        });
+    }
+
+    @Override
+    public CatalogueDiff diff(Catalogue draft) {
+        return books.transactions()
+                .inTransaction(Scope.SYSTEM, () -> CatalogueDiff.between(books.catalogue(), draft));
+    }
+
+    private Catalogue numbered(Catalogue draft) {
+        SortedMap<PlanKey, PlanVersion> plans = new TreeMap<>();
+        draft.plans().forEach((key, plan) -> plans.put(key, numbered(plan)));
+        return new Catalogue(draft.meters(), plans, draft.coupons(), draft.products());
+    }
+
+    /** The version that has these terms if it is the latest of its plan, otherwise a new one after it. */
+    private PlanVersion numbered(PlanVersion plan) {
+        List<PlanVersion> versions = books.catalogues().versionsOf(plan.id().plan());
+        if (versions.isEmpty()) {
+            return plan.withVersion(1);
+        }
+        PlanVersion latest = versions.get(versions.size() - 1);
+        return latest.hasSameTermsAs(plan) ? latest : plan.withVersion(latest.id().version() + 1);
+    }
+}

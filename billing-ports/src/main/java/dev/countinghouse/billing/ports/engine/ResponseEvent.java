@@ -1,0 +1,78 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.cost.CostOutcome;
+import dev.countinghouse.billing.domain.cost.ProviderCost;
+import dev.countinghouse.billing.domain.cost.TokenUsage;
+import dev.countinghouse.billing.domain.metering.EventData;
+import dev.countinghouse.billing.domain.metering.Value;
+import dev.countinghouse.billing.domain.money.Amount;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an event of a provider response carries: the caller's dimensions, {@code provider} and {@code model}, a count per
+ * kind of usage under {@code usage}, and the cost. Meters and cost reports read it by these names.
+ */
+final class ResponseEvent {
+
+    static final String COST_STATUS = "cost.status";
+    static final String PRICED = "priced";
+
+    /** Prices per million and per thousand terminate; one per hour may not, and then this many decimals are kept. */
+    private static final int COST_DECIMALS = 30;
+
+    private ResponseEvent() {}
+
+    static String cost(String part) {
+        return "cost." + part;
+    }
+
+    static EventData data(
+            String provider, String model, TokenUsage usage, CostOutcome cost, SortedMap<String, String> dimensions) {
+        SortedMap<String, Value> values = new TreeMap<>();
+        dimensions.forEach((name, value) -> values.put(name, new Value.Text(value)));
+        values.put("provider", new Value.Text(provider));
+        values.put("model", new Value.Text(model));
+        usage.counts().forEach((kind, count) ->
+                values.put("usage." + kind.countName(), new Value.Numeric(BigDecimal.valueOf(count))));
+        values.put("usage.estimated", new Value.Flag(usage.estimated()));
+        values.put(COST_STATUS, new Value.Text(status(cost)));
+        if (cost instanceof CostOutcome.Priced priced) {
+            putCost(values, priced.cost());
+        }
+        return new EventData(values);
+    }
+
+    /** Names that the event itself uses and a dimension may not take. */
+    static boolean isReserved(String dimension) {
+        return dimension.equals("provider")
+                || dimension.equals("model")
+                || dimension.startsWith("usage.")
+                || dimension.startsWith("cost.");
+    }
+
+    private static void putCost(SortedMap<String, Value> values, ProviderCost cost) {
+        values.put(cost("currency"), new Value.Text(cost.currency().getCurrencyCode()));
+        values.put(cost("input"), number(cost.input()));
+        values.put(cost("output"), number(cost.output()));
+        values.put(cost("other"), number(cost.other()));
+    }
+
+    private static Value number(Amount amount) {
+        String exact = amount.value().toString();
+        return new Value.Numeric(
+                exact.contains("/")
+                        ? amount.value().round(COST_DECIMALS, RoundingMode.HALF_UP)
+                        : new BigDecimal(exact));
+    }
+
+    private static String status(CostOutcome cost) {
+        return cost.fold(
+                priced -> PRICED,
+                unknown -> "unknown_model",
+                unknown -> "unknown_provider",
+                contradictory -> "contradictory_usage");
+    }
+}

@@ -1,0 +1,170 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.invoice.DraftInvoice;
+import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.Coupon;
+import dev.countinghouse.billing.domain.plan.CouponKey;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.rating.RatedLine;
+import dev.countinghouse.billing.domain.subscription.Lifecycle;
+import dev.countinghouse.billing.domain.subscription.Subscription;
+import dev.countinghouse.billing.domain.subscription.Term;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.Subscribed;
+import dev.countinghouse.billing.ports.driving.ClosePeriods;
+import dev.countinghouse.billing.ports.driving.StartSubscription;
+import dev.countinghouse.billing.ports.driving.SubscriptionPreview;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts main subscriptions and add-ons, and has their first invoice issued. */
+final class SubscriptionStarter implements StartSubscription {
+
+    private final Books books;
+    private final ClosePeriods closer;
+
+    SubscriptionStarter(Books books, ClosePeriods closer) {
+        this.books = books;
+        this.closer = closer;
+    }
+
+    @Override
+    public Outcome start(Order order) {
+        Outcome outcome = books.transactions().inTransaction(Scope.of(order.account()), () -> {
+            books.subscriptions().lock(order.account());
+            AccountView view = Lookups.account(books, order.account());
+            Optional<Outcome> repeated = repeated(order);
+            if (repeated.isPresent()) {
+                return repeated.get();
+            }
+            Attempt attempt = attempt(view, order);
+            attempt.stored().ifPresent(books.subscriptions()::add);
+            return attempt.stored()
+                    .<Outcome>map(stored -> new Outcome.Started(stored.subscription()))
+                    .orElseGet(() -> new Outcome.Refused(attempt.refusal()));
+        });
+        // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
+        if (outcome instanceof Outcome.Started) {
+            closer.close(order.account());
+        }
+        return outcome;
+    }
+
+    @Override
+    public SubscriptionPreview preview(Order order) {
+        return books.transactions().inTransaction(Scope.of(order.account()), () -> {
+            AccountView view = Lookups.account(books, order.account());
+            Attempt attempt = attempt(view, order);
+            return attempt.stored()
+                    .<SubscriptionPreview>map(stored -> previewed(view.with(stored), stored.subscription()))
+                    .orElseGet(() -> new SubscriptionPreview.Refused(attempt.refusal()));
+        });
+    }
+
+    /** The first invoice: at the start or, if nothing is due then, at the end of the first period. */
+    private SubscriptionPreview previewed(AccountView view, Subscription subscription) {
+        Period first = subscription.periodAt(subscription.startedAt()).actual();
+        PeriodLines lines = new PeriodLines(view, true);
+        List<RatedLine> due = lines.opening(subscription);
+        if (due.isEmpty() && subscription.role() == PlanVersion.Role.MAIN) {
+            due = lines.closing(subscription, subscription.periodAt(first.start()), first.start());
+        }
+        DraftInvoice draft = new InvoiceMaker(books, view).draft(subscription, first, due);
+        return new SubscriptionPreview.Previewed(subscription, draft);
+    }
+
+    private Optional<Outcome> repeated(Order order) {
+        return books.subscriptions().find(order.id()).map(stored -> {
+            Subscription existing = stored.subscription();
+            boolean same = existing.account().equals(order.account())
+                    && existing.startedAt().equals(order.at())
+                    && existing.terms().get(0).plan().plan().equals(order.plan());
+            return same
+                    ? new Outcome.Started(existing)
+                    : new Outcome.Refused("subscription id '" + order.id() + "' is taken by another subscription");
+        });
+    }
+
+    private record Attempt(Optional<Subscribed> stored, String refusal) {
+
+        static Attempt refused(String reason) {
+            return new Attempt(Optional.empty(), reason);
+        }
+
+        static Attempt started(Subscription subscription) {
+            Optional<Instant> due = Billing.nextDue(subscription, Optional.empty());
+            return new Attempt(Optional.of(new Subscribed(subscription, Optional.empty(), due, 1)), "");
+        }
+    }
+
+    private static Attempt attempt(AccountView view, Order order) {
+        PlanVersion plan = Lookups.plan(view.catalogue(), order.plan());
+        if (!plan.currency().equals(view.account().currency())) {
+            return Attempt.refused("plan " + order.plan() + " is priced in " + plan.currency() + ", account "
+                    + order.account() + " is billed in " + view.account().currency());
+        }
+        for (CouponKey coupon : order.coupons()) {
+            if (!view.catalogue().coupons().containsKey(coupon)) {
+                return Attempt.refused("there is no coupon '" + coupon + "', the coupons are "
+                        + view.catalogue().coupons().keySet());
+            }
+        }
+        return plan.role() == PlanVersion.Role.MAIN ? main(view, order, plan) : addOn(view, order, plan);
+    }
+
+    private static Attempt main(AccountView view, Order order, PlanVersion plan) {
+        Optional<Subscription> running = view.subscriptions().stream()
+                .filter(AccountView::isMain)
+                .map(Subscribed::subscription)
+                .filter(existing -> !existing.hasEndedBy(order.at()))
+                .findFirst();
+        if (running.isPresent()) {
+            return Attempt.refused("account " + order.account() + " has the main subscription "
+                    + running.get().id() + ": change its plan, or cancel it first");
+        }
+        boolean hadTrial = view.subscriptions().stream()
+                .flatMap(stored -> stored.subscription().terms().stream())
+                .anyMatch(Term::trial);
+        if (order.trial() && hadTrial) {
+            return Attempt.refused("account " + order.account() + " has had its trial");
+        }
+        if (order.trial() && (plan.phases().isEmpty() || !plan.phases().get(0).trial())) {
+            return Attempt.refused("plan " + order.plan() + " has no trial");
+        }
+        Subscription started = Lifecycle.start(
+                order.id(),
+                order.account(),
+                plan,
+                order.quantity(),
+                order.at(),
+                view.account().zone(),
+                order.anchor(),
+                order.trial());
+        for (CouponKey key : order.coupons()) {
+            Coupon coupon = view.catalogue().coupons().get(key);
+            if (coupon != null && !started.coupons().contains(coupon)) {
+                started = started.withCoupon(coupon);
+            }
+        }
+        return Attempt.started(started);
+    }
+
+    private static Attempt addOn(AccountView view, Order order, PlanVersion plan) {
+        Optional<Subscription> main = view.mainAt(order.at()).map(Subscribed::subscription);
+        if (main.isEmpty() || main.get().termAt(order.at()).trial()) {
+            return Attempt.refused("add-on " + order.plan() + " needs a main subscription that is past its trial at "
+                    + order.at());
+        }
+        if (order.trial() || !order.coupons().isEmpty()) {
+            return Attempt.refused("an add-on takes neither trial nor coupons, give them to the main subscription");
+        }
+        PlanVersion mainPlan = view.plan(main.get().termAt(order.at()).plan());
+        if (!plan.usageInterval().equals(mainPlan.usageInterval())) {
+            return Attempt.refused("add-on " + order.plan() + " totals usage every " + plan.usageInterval()
+                    + ", the main plan every " + mainPlan.usageInterval());
+        }
+        return Attempt.started(
+                Lifecycle.startAddOn(order.id(), main.get(), plan, order.quantity(), order.at()));
+    }
+}

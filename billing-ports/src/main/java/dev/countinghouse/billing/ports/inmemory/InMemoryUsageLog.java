@@ -1,0 +1,100 @@
+package dev.countinghouse.billing.ports.inmemory;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.EventKey;
+import dev.countinghouse.billing.domain.metering.EventUsage;
+import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.EventPage;
+import dev.countinghouse.billing.ports.driven.UsageLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public final class InMemoryUsageLog implements UsageLog {
+
+    private final InMemoryTransactions transactions;
+    private final Map<AccountId, Log> logs = new HashMap<>();
+
+    public InMemoryUsageLog(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The events of one account, and its usage as long as nothing is added. */
+    private static final class Log {
+        private final Map<EventKey, UsageEvent> events = new LinkedHashMap<>();
+        private @Nullable EventUsage usage;
+
+        EventUsage usage() {
+            EventUsage current = usage;
+            if (current == null) {
+                current = new EventUsage(events.values());
+                usage = current;
+            }
+            return current;
+        }
+
+        void remove(EventKey key) {
+            events.remove(key);
+            usage = null;
+        }
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<UsageEvent> events) {
+        return transactions.step(() -> {
+            events.forEach(event -> transactions.requireBound(event.account()));
+            List<AppendOutcome> outcomes = new ArrayList<>(events.size());
+            events.forEach(event -> outcomes.add(append(event)));
+            return outcomes;
+        });
+    }
+
+    private AppendOutcome append(UsageEvent event) {
+        Log log = logs.computeIfAbsent(event.account(), any -> new Log());
+        UsageEvent first = log.events.putIfAbsent(event.key(), event);
+        if (first != null) {
+            return first.contentHash().equals(event.contentHash()) ? AppendOutcome.DUPLICATE : AppendOutcome.CONFLICT;
+        }
+        log.usage = null;
+        transactions.onRollback(() -> log.remove(event.key()));
+        return AppendOutcome.STORED;
+    }
+
+    @Override
+    public Usage usageOf(AccountId account) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            return logs.computeIfAbsent(account, any -> new Log()).usage();
+        });
+    }
+
+    @Override
+    public EventPage events(
+            AccountId account, Meter meter, Filter filter, Period window, Optional<UsageEvent> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is " + limit + ", a page holds at least 1 event");
+        }
+        List<UsageEvent> page = new ArrayList<>();
+        boolean[] more = {false};
+        usageOf(account).visit(meter, filter, window, (event, value) -> {
+            if (after.isPresent() && UsageEvent.ORDER.compare(event, after.get()) <= 0) {
+                return;
+            }
+            if (page.size() < limit) {
+                page.add(event);
+            } else {
+                more[0] = true;
+            }
+        });
+        return new EventPage(page, more[0] ? Optional.of(page.get(page.size() - 1)) : Optional.empty());
+    }
+}
