@@ -52,14 +52,9 @@ final class CouponCodec {
         if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.TEXT) {
             return Values.oneOf(WORDS).read(node, problems);
         }
-        return Values.wholeNumber(1)
+        return Values.wholeNumber(1, Integer.MAX_VALUE)
                 .read(node, problems)
-                .flatMap(count -> problems.attempt(node, () -> {
-                    if (count > Integer.MAX_VALUE) {
-                        throw new IllegalArgumentException("is " + count + " invoices, write forever");
-                    }
-                    return new Coupon.Duration(count.intValue());
-                }));
+                .map(count -> new Coupon.Duration(count.intValue()));
     }
 
     static ObjectNode write(Coupon coupon, Optional<Currency> standard) {

@@ -49,7 +49,7 @@ final class PlanFields {
         this.fields = fields;
         this.currency = currency;
         ChargeCodec charge = new ChargeCodec(meters, currency);
-        version = fields.optional("version", 1L, Values.wholeNumber(1));
+        version = fields.optional("version", 1L, Values.wholeNumber(1, Integer.MAX_VALUE));
         name = fields.optional("name", key.value(), Values::text);
         role = fields.optional("role", PlanVersion.Role.MAIN, Values.oneOf(PlanVersion.Role.values()));
         every = fields.required("every", Values::interval);

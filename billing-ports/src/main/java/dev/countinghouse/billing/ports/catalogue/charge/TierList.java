@@ -32,6 +32,7 @@ final class TierList {
     static Reader<Tiers> tiers(Currency currency) {
         return (node, problems) -> Groups.listOf(row(currency))
                 .read(node, problems)
+                .filter(rows -> !rows.isEmpty() || isMissing(node, problems))
                 .filter(rows -> areContiguous(rows, problems))
                 .flatMap(rows -> problems.attempt(node, () -> new Tiers(fromRows(rows))));
     }
@@ -43,6 +44,11 @@ final class TierList {
             Found<Money> fee = fields.optional("fee", Money.zero(currency), Values.money(currency));
             return fields.build(() -> new Row(node, upTo.get(), rate.in(currency), fee.get()));
         });
+    }
+
+    private static boolean isMissing(Node node, Problems problems) {
+        problems.report(node, "has no tier, write at least one");
+        return false;
     }
 
     private static boolean areContiguous(List<Row> rows, Problems problems) {

@@ -27,7 +27,7 @@ public sealed interface Node {
 
         @Override
         public String described() {
-            if (kind == Kind.NOTHING) {
+            if (kind == Kind.NOTHING || text.isEmpty()) {
                 return "empty";
             }
             return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";

@@ -10,7 +10,7 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** {@code ", did you mean 'x'?"} if a known name is near, otherwise nothing. */
+    /** {@code " (did you mean 'x'?)"} if a known name is near, otherwise nothing. */
     public static String of(String written, Collection<String> known) {
         if (written.length() > LONGEST) {
             return "";
@@ -23,21 +23,24 @@ public final class Suggestion {
                 .orElse("");
     }
 
-    /** The number of characters to insert, delete or replace (Levenshtein). */
+    /** The characters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
     private static int distance(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] current = new int[other.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                steps[i][j] = i == 0 || j == 0 ? i + j : cheapest(steps, i, j, one, other);
             }
-            previous = current;
         }
-        return previous[other.length()];
+        return steps[one.length()][other.length()];
+    }
+
+    private static int cheapest(int[][] steps, int i, int j, String one, String other) {
+        int replaced = steps[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
     }
 }

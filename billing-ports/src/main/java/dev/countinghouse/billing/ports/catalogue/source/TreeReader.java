@@ -47,7 +47,8 @@ final class TreeReader {
         if (token == JsonToken.START_ARRAY) {
             return sequence(place, path, depth);
         }
-        return Optional.of(new Node.Scalar(here(), path, kind(token), String.valueOf(parser.getText())));
+        String text = String.valueOf(parser.getText());
+        return Optional.of(new Node.Scalar(here(), path, kind(token, text), text));
     }
 
     private Optional<Node> mapping(Place place, String path, int depth) throws IOException {
@@ -93,10 +94,13 @@ final class TreeReader {
                 && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
     }
 
-    private static Node.Kind kind(JsonToken token) {
+    private static Node.Kind kind(JsonToken token, String text) {
         return switch (token) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.Kind.NUMBER;
-            case VALUE_TRUE, VALUE_FALSE -> Node.Kind.FLAG;
+            // YAML 1.1 takes yes, on and others for flags, which is how a country NO becomes false
+            case VALUE_TRUE, VALUE_FALSE -> text.equals("true") || text.equals("false")
+                    ? Node.Kind.FLAG
+                    : Node.Kind.TEXT;
             case VALUE_NULL -> Node.Kind.NOTHING;
             default -> Node.Kind.TEXT;
         };

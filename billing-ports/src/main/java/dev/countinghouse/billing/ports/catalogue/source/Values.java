@@ -9,7 +9,6 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,15 +43,17 @@ public final class Values {
     }
 
     public static Reader<Long> wholeNumber(long least) {
+        return wholeNumber(least, Long.MAX_VALUE);
+    }
+
+    public static Reader<Long> wholeNumber(long least, long most) {
         return (node, problems) -> number(node, problems).flatMap(number -> {
             long whole = number.wholeOr(-1);
-            if (whole >= least) {
+            if (whole >= least && whole <= most) {
                 return Optional.of(whole);
             }
-            return problems.report(
-                    node,
-                    "is " + node.described() + ", write a whole number of at least " + least + " and at most "
-                            + Long.MAX_VALUE);
+            String bounds = number.compareTo(Fraction.of(most)) > 0 ? "at most " + most : "at least " + least;
+            return problems.report(node, "is " + node.described() + ", write a whole number of " + bounds);
         });
     }
 
@@ -71,8 +72,8 @@ public final class Values {
             if (!DECIMAL.matcher(text).matches()) {
                 return problems.report(
                         node,
-                        "is " + node.described() + ", write a decimal number such as 12 or 0.05, with"
-                                + " a point, no leading zero and no other sign between the digits");
+                        "is " + node.described()
+                                + ", write a decimal number such as 12 or 0.05, without leading zero, grouping or unit");
             }
             return text.startsWith("-")
                     ? problems.report(node, "is " + node.described() + ", it must not be negative")
@@ -142,12 +143,6 @@ public final class Values {
             words.put(Tree.word(constant), constant);
         }
         return oneOf(words);
-    }
-
-    /** Text that a type's own rules accept, such as a key. */
-    public static <T> Reader<T> parsed(Function<String, T> maker) {
-        return (node, problems) ->
-                text(node, problems).flatMap(text -> problems.attempt(node, () -> maker.apply(text)));
     }
 
     private static Optional<String> scalar(Node node, Problems problems, String wanted) {

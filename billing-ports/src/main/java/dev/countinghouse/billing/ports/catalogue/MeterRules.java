@@ -1,0 +1,98 @@
+package dev.countinghouse.billing.ports.catalogue;
+
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.plan.Charge;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.ports.catalogue.CatalogueDiff.Refusal;
+import dev.countinghouse.billing.ports.catalogue.source.Tree;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What must stay of a meter that published plans use. Plan versions are frozen, meters are shared: another meaning of a
+ * meter would price usage again that was invoiced, so another meaning needs another meter.
+ */
+final class MeterRules {
+
+    private final Collection<PlanVersion> plans;
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private MeterRules(Collection<PlanVersion> plans) {
+        this.plans = plans;
+    }
+
+    static List<Refusal> refusals(
+            SortedMap<MeterKey, Meter> published, SortedMap<MeterKey, Meter> draft, Collection<PlanVersion> plans) {
+        MeterRules rules = new MeterRules(plans);
+        published.forEach((key, meter) -> {
+            SortedSet<String> users = rules.usersOf(key);
+            Meter next = draft.get(key);
+            if (next == null && !users.isEmpty()) {
+                rules.refuse(key, "", "is removed, but " + users + " use it");
+            } else if (next != null && !users.isEmpty()) {
+                rules.compare(meter, next, users);
+            }
+        });
+        return rules.refusals;
+    }
+
+    private void compare(Meter before, Meter after, SortedSet<String> users) {
+        keep(before, "event", before.eventType(), after.eventType(), users);
+        keep(before, "aggregation", Tree.word(before.aggregation()), Tree.word(after.aggregation()), users);
+        keep(before, "property", before.property(), after.property(), users);
+        keep(before, "series", before.series(), after.series(), users);
+        keep(before, "filter", before.filter().conditions(), after.filter().conditions(), users);
+        keep(before, "unit", before.unit(), after.unit(), users);
+        dimensionsPricedBy(before.key()).stream()
+                .filter(dimension -> !after.dimensions().contains(dimension))
+                .forEach(dimension -> refuse(
+                        before.key(), ".dimensions", "loses '" + dimension + "', by which " + users + " price usage"));
+    }
+
+    private void keep(Meter meter, String field, Object before, Object after, SortedSet<String> users) {
+        if (!before.equals(after)) {
+            refuse(
+                    meter.key(),
+                    "." + field,
+                    "changes from '" + before + "' to '" + after + "', which would price past usage of " + users
+                            + " again: declare another meter");
+        }
+    }
+
+    private void refuse(MeterKey meter, String field, String reason) {
+        refusals.add(new Refusal("meters." + meter + field, reason));
+    }
+
+    private SortedSet<String> usersOf(MeterKey meter) {
+        SortedSet<String> users = new TreeSet<>();
+        plans.stream().filter(plan -> uses(plan, meter)).forEach(plan -> users.add(plan.id()
+                .toString()));
+        return users;
+    }
+
+    private static boolean uses(PlanVersion plan, MeterKey meter) {
+        return plan.allowances().containsKey(meter)
+                || plan.phases().stream().anyMatch(phase -> phase.allowances().containsKey(meter))
+                || plan.charges().stream().anyMatch(charge -> prices(charge, meter));
+    }
+
+    private static boolean prices(Charge charge, MeterKey meter) {
+        return charge.meter().filter(meter::equals).isPresent();
+    }
+
+    private SortedSet<String> dimensionsPricedBy(MeterKey meter) {
+        SortedSet<String> used = new TreeSet<>();
+        for (PlanVersion plan : plans) {
+            plan.charges().stream().filter(charge -> prices(charge, meter)).forEach(charge -> {
+                used.addAll(charge.filter().properties());
+                used.addAll(charge.model().dimensions());
+            });
+        }
+        return used;
+    }
+}
