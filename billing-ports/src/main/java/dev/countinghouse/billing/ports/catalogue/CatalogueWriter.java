@@ -2,7 +2,6 @@ package dev.countinghouse.billing.ports.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -54,11 +53,7 @@ public final class CatalogueWriter {
     }
 
     private static ObjectNode tree(Catalogue catalogue) {
-        return tree(catalogue, standardCurrency(catalogue));
-    }
-
-    /** @param standard written once for all, everything in another currency names its own */
-    static ObjectNode tree(Catalogue catalogue, Optional<Currency> standard) {
+        Optional<Currency> standard = standardCurrency(catalogue);
         ObjectNode node = Tree.object().put("catalogue", CatalogueReader.FORMAT);
         standard.ifPresent(currency -> node.put("currency", currency.getCurrencyCode()));
         section(node, "meters", catalogue.meters(), MeterCodec::write);
@@ -82,11 +77,7 @@ public final class CatalogueWriter {
         return catalogue.plans().values().stream().map(PlanVersion::currency).findFirst();
     }
 
-    static String text(JsonNode node) {
-        return text(JSON, node);
-    }
-
-    private static String text(ObjectMapper mapper, JsonNode node) {
+    private static String text(ObjectMapper mapper, ObjectNode node) {
         try {
             return mapper.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {

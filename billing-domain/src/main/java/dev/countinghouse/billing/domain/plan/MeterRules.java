@@ -1,11 +1,7 @@
-package dev.countinghouse.billing.ports.catalogue;
+package dev.countinghouse.billing.domain.plan;
 
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
-import dev.countinghouse.billing.domain.plan.Charge;
-import dev.countinghouse.billing.domain.plan.PlanVersion;
-import dev.countinghouse.billing.ports.catalogue.CatalogueDiff.Refusal;
-import dev.countinghouse.billing.ports.catalogue.source.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,13 +16,13 @@ import java.util.TreeSet;
 final class MeterRules {
 
     private final Collection<PlanVersion> plans;
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
 
     private MeterRules(Collection<PlanVersion> plans) {
         this.plans = plans;
     }
 
-    static List<Refusal> refusals(
+    static List<String> refusals(
             SortedMap<MeterKey, Meter> published, SortedMap<MeterKey, Meter> draft, Collection<PlanVersion> plans) {
         MeterRules rules = new MeterRules(plans);
         published.forEach((key, meter) -> {
@@ -43,7 +39,7 @@ final class MeterRules {
 
     private void compare(Meter before, Meter after, SortedSet<String> users) {
         keep(before, "event", before.eventType(), after.eventType(), users);
-        keep(before, "aggregation", Tree.word(before.aggregation()), Tree.word(after.aggregation()), users);
+        keep(before, "aggregation", before.aggregation(), after.aggregation(), users);
         keep(before, "property", before.property(), after.property(), users);
         keep(before, "series", before.series(), after.series(), users);
         keep(before, "filter", before.filter().conditions(), after.filter().conditions(), users);
@@ -65,7 +61,7 @@ final class MeterRules {
     }
 
     private void refuse(MeterKey meter, String field, String reason) {
-        refusals.add(new Refusal("meters." + meter + field, reason));
+        refusals.add("meters." + meter + field + " " + reason);
     }
 
     private SortedSet<String> usersOf(MeterKey meter) {

@@ -1,0 +1,145 @@
+package dev.countinghouse.billing.domain.plan;
+
+import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.plan.CatalogueDiff.Concept;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A catalogue as texts by path, so that two of them can be compared and shown. Fields at their default are left out. */
+final class CatalogueText {
+
+    private final SortedMap<String, Entry> entries = new TreeMap<>();
+
+    private CatalogueText() {}
+
+    /** One thing of a catalogue with its own fields; its parts are entries of their own. */
+    record Entry(Concept concept, SortedMap<String, String> fields) {}
+
+    static SortedMap<String, Entry> of(Catalogue catalogue) {
+        CatalogueText text = new CatalogueText();
+        catalogue.meters().values().forEach(text::add);
+        catalogue.plans().values().forEach(text::add);
+        catalogue.coupons().values().forEach(text::add);
+        catalogue.products().values().forEach(text::add);
+        return text.entries;
+    }
+
+    private void add(Meter meter) {
+        entry(Concept.METER, "meters." + meter.key())
+                .with("name", meter.name())
+                .with("unit", meter.unit())
+                .with("event", meter.eventType())
+                .with("aggregation", word(meter.aggregation()))
+                .with("property", meter.property())
+                .with("series", meter.series())
+                .with("filter", text(meter.filter()))
+                .with("dimensions", meter.dimensions());
+    }
+
+    private void add(PlanVersion plan) {
+        String path = "plans." + plan.id().plan();
+        entry(Concept.PLAN, path)
+                .with("name", plan.name())
+                .with("role", word(plan.role()))
+                .with("currency", plan.currency())
+                .with("every", plan.interval())
+                .with("usage_every", plan.usageInterval())
+                .with("order_of_charges", plan.charges().stream().map(Charge::key).toList())
+                .with("order_of_grants", plan.grants().stream().map(GrantTerms::key).toList())
+                .with("order_of_phases", plan.phases().stream().map(Phase::key).toList())
+                .with("on_change", word(plan.change().allowance()) + ", " + word(plan.change().proration()))
+                .with("minimum_spend", plan.bounds().minimum())
+                .with("maximum_spend", plan.bounds().maximum())
+                .with("upgrades", plan.upgrades());
+        plan.charges().forEach(charge -> add(path, charge));
+        plan.allowances().forEach((meter, allowance) -> add(path, meter, allowance));
+        plan.entitlements().forEach((feature, entitlement) -> entry(
+                        Concept.ENTITLEMENT, path + ".entitlements." + feature)
+                .with("is", entitlement));
+        plan.phases().forEach(phase -> add(path, phase));
+        plan.grants().forEach(grant -> entry(Concept.GRANT, path + ".grants." + grant.key())
+                .with("amount", grant.amount())
+                .with("when", grant.everyPeriod() ? "every_period" : "once"));
+    }
+
+    private void add(String plan, Charge charge) {
+        entry(Concept.CHARGE, plan + ".charges." + charge.key())
+                .with("name", charge.name())
+                .with("meter", charge.meter())
+                .with("filter", text(charge.filter()))
+                .with("price", charge.model())
+                .with("in", word(charge.timing()))
+                .with("prorated", charge.prorated())
+                .with("settle", word(charge.settlement()))
+                .with("minimum_spend", charge.bounds().minimum())
+                .with("maximum_spend", charge.bounds().maximum());
+    }
+
+    private void add(String owner, MeterKey meter, Allowance allowance) {
+        entry(Concept.ALLOWANCE, owner + ".allowances." + meter)
+                .with("included", allowance.included().fold(Object::toString, () -> "unlimited"))
+                .with("cap", word(allowance.cap()))
+                .with("grace_percent", allowance.gracePercent())
+                .with("grace", allowance.graceTime());
+    }
+
+    private void add(String plan, Phase phase) {
+        String path = plan + ".phases." + phase.key();
+        entry(Concept.PHASE, path)
+                .with("trial", phase.trial())
+                .with("for", phase.duration())
+                .with("percent_off", phase.percentOff());
+        phase.allowances().forEach((meter, allowance) -> add(path, meter, allowance));
+    }
+
+    private void add(Coupon coupon) {
+        entry(Concept.COUPON, "coupons." + coupon.key())
+                .with("name", coupon.name())
+                .with("discount", coupon.discount())
+                .with("invoices", coupon.duration().equals(Coupon.Duration.FOREVER)
+                        ? "forever"
+                        : coupon.duration().invoices());
+    }
+
+    private void add(Product product) {
+        entry(Concept.PRODUCT, "products." + product.key())
+                .with("name", product.name())
+                .with("category", product.category())
+                .with("price", product.price())
+                .with("attributes", product.attributes().isEmpty() ? "" : product.attributes());
+    }
+
+    private Fields entry(Concept concept, String path) {
+        SortedMap<String, String> fields = new TreeMap<>();
+        entries.put(path, new Entry(concept, fields));
+        return new Fields(fields);
+    }
+
+    private static String text(Filter filter) {
+        return filter.conditions().isEmpty() ? "" : filter.conditions().toString();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private record Fields(Map<String, String> into) {
+
+        Fields with(String name, Optional<?> value) {
+            return with(name, value.map(Object::toString).orElse(""));
+        }
+
+        Fields with(String name, Object value) {
+            String text = value.toString();
+            if (!text.isEmpty() && !text.equals("[]")) {
+                into.put(name, text);
+            }
+            return this;
+        }
+    }
+}
