@@ -9,8 +9,8 @@ import dev.countinghouse.billing.domain.money.Amount;
  */
 public record CostSum(Amount input, Amount output, Amount other) {
 
-    public static final CostSum ZERO = new CostSum(
-            Amount.zero(ProviderCost.USD), Amount.zero(ProviderCost.USD), Amount.zero(ProviderCost.USD));
+    public static final CostSum ZERO =
+            new CostSum(Amount.zero(ProviderCost.USD), Amount.zero(ProviderCost.USD), Amount.zero(ProviderCost.USD));
 
     public Amount total() {
         return input.plus(output).plus(other);

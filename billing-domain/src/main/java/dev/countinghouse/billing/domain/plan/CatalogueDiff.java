@@ -89,7 +89,8 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
         return refusals.isEmpty();
     }
 
-    private static List<Change> changes(Map<String, CatalogueText.Entry> before, Map<String, CatalogueText.Entry> after) {
+    private static List<Change> changes(
+            Map<String, CatalogueText.Entry> before, Map<String, CatalogueText.Entry> after) {
         SortedSet<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(after.keySet());
         List<Change> changes = new ArrayList<>();
@@ -98,7 +99,8 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
             Optional<CatalogueText.Entry> next = Optional.ofNullable(after.get(path));
             Concept concept = old.or(() -> next).orElseThrow().concept();
             if (old.isPresent() && next.isPresent()) {
-                changes.addAll(changes(concept, path, old.get().fields(), next.get().fields()));
+                changes.addAll(
+                        changes(concept, path, old.get().fields(), next.get().fields()));
             } else {
                 changes.add(change(
                         concept,
@@ -115,8 +117,8 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
         SortedSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         return names.stream()
-                .map(name -> change(
-                        concept, path + "." + name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
+                .map(name ->
+                        change(concept, path + "." + name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
     }

@@ -49,18 +49,25 @@ final class CatalogueText {
                 .with("currency", plan.currency())
                 .with("every", plan.interval())
                 .with("usage_every", plan.usageInterval())
-                .with("order_of_charges", plan.charges().stream().map(Charge::key).toList())
-                .with("order_of_grants", plan.grants().stream().map(GrantTerms::key).toList())
+                .with(
+                        "order_of_charges",
+                        plan.charges().stream().map(Charge::key).toList())
+                .with(
+                        "order_of_grants",
+                        plan.grants().stream().map(GrantTerms::key).toList())
                 .with("order_of_phases", plan.phases().stream().map(Phase::key).toList())
-                .with("on_change", word(plan.change().allowance()) + ", " + word(plan.change().proration()))
+                .with(
+                        "on_change",
+                        word(plan.change().allowance()) + ", "
+                                + word(plan.change().proration()))
                 .with("minimum_spend", plan.bounds().minimum())
                 .with("maximum_spend", plan.bounds().maximum())
                 .with("upgrades", plan.upgrades());
         plan.charges().forEach(charge -> add(path, charge));
         plan.allowances().forEach((meter, allowance) -> add(path, meter, allowance));
-        plan.entitlements().forEach((feature, entitlement) -> entry(
-                        Concept.ENTITLEMENT, path + ".entitlements." + feature)
-                .with("is", entitlement));
+        plan.entitlements()
+                .forEach((feature, entitlement) -> entry(Concept.ENTITLEMENT, path + ".entitlements." + feature)
+                        .with("is", entitlement));
         plan.phases().forEach(phase -> add(path, phase));
         plan.grants().forEach(grant -> entry(Concept.GRANT, path + ".grants." + grant.key())
                 .with("amount", grant.amount())
@@ -101,9 +108,11 @@ final class CatalogueText {
         entry(Concept.COUPON, "coupons." + coupon.key())
                 .with("name", coupon.name())
                 .with("discount", coupon.discount())
-                .with("invoices", coupon.duration().equals(Coupon.Duration.FOREVER)
-                        ? "forever"
-                        : coupon.duration().invoices());
+                .with(
+                        "invoices",
+                        coupon.duration().equals(Coupon.Duration.FOREVER)
+                                ? "forever"
+                                : coupon.duration().invoices());
     }
 
     private void add(Product product) {

@@ -66,8 +66,9 @@ final class MeterRules {
 
     private SortedSet<String> usersOf(MeterKey meter) {
         SortedSet<String> users = new TreeSet<>();
-        plans.stream().filter(plan -> uses(plan, meter)).forEach(plan -> users.add(plan.id()
-                .toString()));
+        plans.stream()
+                .filter(plan -> uses(plan, meter))
+                .forEach(plan -> users.add(plan.id().toString()));
         return users;
     }
 

@@ -1,7 +1,7 @@
 package dev.countinghouse.billing.ports.driving;
 
-import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
+import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.LineItem;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import java.util.List;

@@ -19,8 +19,7 @@ public interface SimulatePlan {
      *
      * @param draftMeters meters of an unpublished catalogue that the plan uses; published ones need not be named
      */
-    Optional<Simulation> simulate(
-            AccountId account, PlanVersion plan, Map<MeterKey, Meter> draftMeters, Period range);
+    Optional<Simulation> simulate(AccountId account, PlanVersion plan, Map<MeterKey, Meter> draftMeters, Period range);
 
     record Simulation(List<Comparison> periods, Money actual, Money simulated) {
 

@@ -38,8 +38,8 @@ final class AccountView {
     static Optional<AccountView> of(Books books, AccountId id) {
         return books.accounts()
                 .find(id)
-                .map(account -> new AccountView(
-                        books, account, books.subscriptions().of(id)));
+                .map(account ->
+                        new AccountView(books, account, books.subscriptions().of(id)));
     }
 
     /** The same account as it would be with one subscription added or replaced. */

@@ -24,7 +24,10 @@ final class CataloguePublisher implements PublishCatalogue {
     public Outcome publish(Catalogue draft) {
         return books.transactions().inTransaction(Scope.SYSTEM, () -> {
             CatalogueDiff diff = CatalogueDiff.between(books.catalogue(), draft);
-            long revision = books.catalogues().current().map(PublishedCatalogue::revision).orElse(0L);
+            long revision = books.catalogues()
+                    .current()
+                    .map(PublishedCatalogue::revision)
+                    .orElse(0L);
             if (!diff.refusals().isEmpty()) {
                 return new Outcome.Refused(diff.refusals());
             }
@@ -38,8 +41,7 @@ final class CataloguePublisher implements PublishCatalogue {
 
     @Override
     public CatalogueDiff diff(Catalogue draft) {
-        return books.transactions()
-                .inTransaction(Scope.SYSTEM, () -> CatalogueDiff.between(books.catalogue(), draft));
+        return books.transactions().inTransaction(Scope.SYSTEM, () -> CatalogueDiff.between(books.catalogue(), draft));
     }
 
     private Catalogue numbered(Catalogue draft) {
@@ -55,6 +57,8 @@ final class CataloguePublisher implements PublishCatalogue {
             return plan.withVersion(1);
         }
         PlanVersion latest = versions.get(versions.size() - 1);
-        return latest.hasSameTermsAs(plan) ? latest : plan.withVersion(latest.id().version() + 1);
+        return latest.hasSameTermsAs(plan)
+                ? latest
+                : plan.withVersion(latest.id().version() + 1);
     }
 }

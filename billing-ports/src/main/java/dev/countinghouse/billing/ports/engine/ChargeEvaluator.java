@@ -35,7 +35,8 @@ final class ChargeEvaluator implements EvaluateCharge {
 
     @Override
     public Evaluation evaluate(Charge charge, Meter meter, List<UsageEvent> events, Period period, ZoneId zone) {
-        AccountId account = events.isEmpty() ? new AccountId("none") : events.get(0).account();
+        AccountId account =
+                events.isEmpty() ? new AccountId("none") : events.get(0).account();
         if (events.stream().anyMatch(event -> !event.account().equals(account))) {
             throw new IllegalArgumentException("the events belong to several accounts, a charge is evaluated for one");
         }

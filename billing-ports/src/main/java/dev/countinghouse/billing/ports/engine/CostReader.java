@@ -61,8 +61,9 @@ final class CostReader implements ReadCost {
         Map<Group, Fraction> other = usage.quantities(OTHER, Filter.ALL, dimensions, period);
         // every priced response carries all three parts, so the groups are the same
         SortedMap<Group, CostSum> sums = new TreeMap<>();
-        input.keySet().forEach(group ->
-                sums.put(group, new CostSum(usd(input, group), usd(output, group), usd(other, group))));
+        input.keySet()
+                .forEach(group ->
+                        sums.put(group, new CostSum(usd(input, group), usd(output, group), usd(other, group))));
         return sums;
     }
 

@@ -32,8 +32,7 @@ final class InvoiceExplainer implements ExplainInvoice {
     @Override
     public Optional<Explanation> explain(InvoiceNumber number, String key, Optional<UsageEvent> after, int limit) {
         return invoice(number).flatMap(invoice -> line(invoice, key).map(line -> books.transactions()
-                .inTransaction(
-                        Scope.of(invoice.content().account()), () -> explanation(invoice, line, after, limit))));
+                .inTransaction(Scope.of(invoice.content().account()), () -> explanation(invoice, line, after, limit))));
     }
 
     private static Optional<LineItem> line(IssuedInvoice invoice, String key) {
@@ -53,8 +52,7 @@ final class InvoiceExplainer implements ExplainInvoice {
                 .map(Charge::filter)
                 .findFirst()
                 .orElse(Filter.ALL);
-        EventPage page = books.usage()
-                .events(invoice.content().account(), meter, filter, rated.period(), after, limit);
+        EventPage page = books.usage().events(invoice.content().account(), meter, filter, rated.period(), after, limit);
         return new Explanation(line, page.events(), page.next());
     }
 }

@@ -95,8 +95,8 @@ final class MarginReader implements ReadMargin {
         }
 
         SortedMap<Group, Amount> byGroup() {
-            List<RatedLine> lines = new PeriodLines(view, false)
-                    .borne(current.subscription(), current.period(), current.asOf());
+            List<RatedLine> lines =
+                    new PeriodLines(view, false).borne(current.subscription(), current.period(), current.asOf());
             lines.stream().filter(line -> line.meter().isPresent()).forEach(line -> add(line, weights(line)));
             SortedMap<Group, Fraction> shares = new TreeMap<>();
             byGroup.forEach((group, amount) -> shares.put(group, amount.value().max(Fraction.ZERO)));
@@ -110,8 +110,8 @@ final class MarginReader implements ReadMargin {
                     .map(Charge::filter)
                     .findFirst()
                     .orElse(Filter.ALL);
-            SortedMap<Group, Fraction> weights = new TreeMap<>(view.usage()
-                    .quantities(view.meter(line.meter().orElseThrow()), filter, dimensions, line.period()));
+            SortedMap<Group, Fraction> weights = new TreeMap<>(
+                    view.usage().quantities(view.meter(line.meter().orElseThrow()), filter, dimensions, line.period()));
             weights.replaceAll((group, quantity) -> quantity.max(Fraction.ZERO));
             return weights;
         }

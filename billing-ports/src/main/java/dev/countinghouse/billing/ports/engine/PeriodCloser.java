@@ -61,8 +61,10 @@ final class PeriodCloser implements ClosePeriods {
             books.subscriptions().lock(account);
             AccountView view = Lookups.account(books, account);
             Optional<Subscribed> due = view.subscriptions().stream()
-                    .filter(stored -> stored.nextDueAt().filter(at -> !at.isAfter(now)).isPresent())
-                    .min(Comparator.comparing((Subscribed stored) -> stored.nextDueAt().orElseThrow())
+                    .filter(stored ->
+                            stored.nextDueAt().filter(at -> !at.isAfter(now)).isPresent())
+                    .min(Comparator.comparing(
+                                    (Subscribed stored) -> stored.nextDueAt().orElseThrow())
                             .thenComparing(AccountView::isMain, Comparator.reverseOrder())
                             .thenComparing(stored -> stored.subscription().id()));
             due.ifPresent(stored -> bill(view, stored, now).ifPresent(issued::add));
@@ -106,7 +108,8 @@ final class PeriodCloser implements ClosePeriods {
             return maker.draft(subscription, first, lines.opening(subscription));
         }
         BillingPeriod period = subscription.periodAt(stored.billedThrough().get());
-        List<RatedLine> closing = lines.closing(subscription, period, period.actual().end());
+        List<RatedLine> closing =
+                lines.closing(subscription, period, period.actual().end());
         return maker.draft(subscription, period.actual(), closing);
     }
 }

@@ -61,8 +61,11 @@ final class QuotaEvaluator implements EvaluateQuota {
             Instant now = books.now();
             List<Answer> answers = new ArrayList<>();
             running(view, now).ifPresent(running -> {
-                TreeSet<MeterKey> meters = new TreeSet<>(running.segment().plan().allowances().keySet());
-                running.segment().phase().ifPresent(phase -> meters.addAll(phase.allowances().keySet()));
+                TreeSet<MeterKey> meters =
+                        new TreeSet<>(running.segment().plan().allowances().keySet());
+                running.segment()
+                        .phase()
+                        .ifPresent(phase -> meters.addAll(phase.allowances().keySet()));
                 meters.addAll(running.segment().extra().keySet());
                 meters.forEach(key -> answers.add(answer(view, running, view.meter(key), Fraction.ZERO, now)));
             });
@@ -125,10 +128,13 @@ final class QuotaEvaluator implements EvaluateQuota {
             return Optional.empty();
         }
         Segment segment = running.segment();
-        Period counted = new Period(segment.countedFrom(meter), running.period().actual().end());
-        return allowance.included().fold(
-                limit -> view.usage().reachedAt(meter, Filter.ALL, counted, raw(running, meter, limit)),
-                Optional::empty);
+        Period counted =
+                new Period(segment.countedFrom(meter), running.period().actual().end());
+        return allowance
+                .included()
+                .fold(
+                        limit -> view.usage().reachedAt(meter, Filter.ALL, counted, raw(running, meter, limit)),
+                        Optional::empty);
     }
 
     /** A limit on an average level is one on unit × seconds over the whole period. */

@@ -35,8 +35,9 @@ final class ResponseEvent {
         dimensions.forEach((name, value) -> values.put(name, new Value.Text(value)));
         values.put("provider", new Value.Text(provider));
         values.put("model", new Value.Text(model));
-        usage.counts().forEach((kind, count) ->
-                values.put("usage." + kind.countName(), new Value.Numeric(BigDecimal.valueOf(count))));
+        usage.counts()
+                .forEach((kind, count) ->
+                        values.put("usage." + kind.countName(), new Value.Numeric(BigDecimal.valueOf(count))));
         values.put("usage.estimated", new Value.Flag(usage.estimated()));
         values.put(COST_STATUS, new Value.Text(status(cost)));
         if (cost instanceof CostOutcome.Priced priced) {

@@ -37,8 +37,7 @@ final class SubscriptionChanger implements ChangeSubscription {
             Subscribed stored = find(id);
             SubscriptionChange change = apply(view, stored, step);
             if (change instanceof SubscriptionChange.Changed changed) {
-                followUp(view, stored.subscription(), changed.subscription())
-                        .forEach(books.subscriptions()::save);
+                followUp(view, stored.subscription(), changed.subscription()).forEach(books.subscriptions()::save);
                 books.subscriptions().save(resaved(stored, changed.subscription()));
             }
             return change;
@@ -55,8 +54,7 @@ final class SubscriptionChanger implements ChangeSubscription {
             Subscribed stored = find(id);
             return apply(view, stored, step)
                     .<SubscriptionPreview>fold(
-                            changed -> previewed(view, stored, changed),
-                            SubscriptionPreview.Refused::new);
+                            changed -> previewed(view, stored, changed), SubscriptionPreview.Refused::new);
         });
     }
 
@@ -117,8 +115,8 @@ final class SubscriptionChanger implements ChangeSubscription {
                 && !from.usageInterval().equals(to.usageInterval())
                 && view.addOns().stream().anyMatch(addOn -> !addOn.hasEndedBy(now));
         if (leavesAddOnsBehind) {
-            return new SubscriptionChange.Refused("plan " + to.id().plan() + " totals usage every "
-                    + to.usageInterval() + ", the add-ons every " + from.usageInterval() + ": cancel them first");
+            return new SubscriptionChange.Refused("plan " + to.id().plan() + " totals usage every " + to.usageInterval()
+                    + ", the add-ons every " + from.usageInterval() + ": cancel them first");
         }
         return step.when() == When.NOW
                 ? Lifecycle.changeNow(subscription, from, to, step.quantity(), now)

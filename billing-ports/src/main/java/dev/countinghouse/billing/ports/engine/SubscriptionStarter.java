@@ -153,8 +153,8 @@ final class SubscriptionStarter implements StartSubscription {
     private static Attempt addOn(AccountView view, Order order, PlanVersion plan) {
         Optional<Subscription> main = view.mainAt(order.at()).map(Subscribed::subscription);
         if (main.isEmpty() || main.get().termAt(order.at()).trial()) {
-            return Attempt.refused("add-on " + order.plan() + " needs a main subscription that is past its trial at "
-                    + order.at());
+            return Attempt.refused(
+                    "add-on " + order.plan() + " needs a main subscription that is past its trial at " + order.at());
         }
         if (order.trial() || !order.coupons().isEmpty()) {
             return Attempt.refused("an add-on takes neither trial nor coupons, give them to the main subscription");
@@ -164,7 +164,6 @@ final class SubscriptionStarter implements StartSubscription {
             return Attempt.refused("add-on " + order.plan() + " totals usage every " + plan.usageInterval()
                     + ", the main plan every " + mainPlan.usageInterval());
         }
-        return Attempt.started(
-                Lifecycle.startAddOn(order.id(), main.get(), plan, order.quantity(), order.at()));
+        return Attempt.started(Lifecycle.startAddOn(order.id(), main.get(), plan, order.quantity(), order.at()));
     }
 }

@@ -75,8 +75,8 @@ final class UsageReader implements ReadUsage {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Optional<CurrentPeriod> current = CurrentPeriod.of(view, asOf);
-            return current.map(period -> new PeriodLines(view, true)
-                            .usage(period.subscription(), period.period(), period.asOf()))
+            return current.map(period ->
+                            new PeriodLines(view, true).usage(period.subscription(), period.period(), period.asOf()))
                     .orElse(List.of());
         });
     }

@@ -78,8 +78,7 @@ final class UsageRecorder implements RecordUsage {
             AccountId account = owners.get(submission.subject());
             if (account == null) {
                 return new Outcome.Rejected(
-                        "subject",
-                        "'" + submission.subject() + "' is neither an account nor a subject of one");
+                        "subject", "'" + submission.subject() + "' is neither an account nor a subject of one");
             }
             Optional<Outcome> untimely = checkTime(submission.time());
             if (untimely.isPresent()) {

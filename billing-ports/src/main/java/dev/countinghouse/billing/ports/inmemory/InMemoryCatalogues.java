@@ -23,8 +23,8 @@ public final class InMemoryCatalogues implements Catalogues {
 
     @Override
     public Optional<PublishedCatalogue> current() {
-        return transactions.step(() ->
-                revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.get(revisions.size() - 1)));
+        return transactions.step(
+                () -> revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.get(revisions.size() - 1)));
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class InMemoryInvoices implements Invoices {
 
     @Override
     public List<CreditNote> creditNotesOf(InvoiceNumber invoice) {
-        return transactions.step(
-                () -> notes.stream().filter(note -> note.invoice().equals(invoice)).toList());
+        return transactions.step(() ->
+                notes.stream().filter(note -> note.invoice().equals(invoice)).toList());
     }
 }

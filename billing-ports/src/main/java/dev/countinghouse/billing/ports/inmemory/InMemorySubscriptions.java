@@ -88,8 +88,10 @@ public final class InMemorySubscriptions implements Subscriptions {
     @Override
     public List<AccountId> dueBy(Instant instant, int limit) {
         return transactions.step(() -> subscriptions.values().stream()
-                .filter(stored -> stored.nextDueAt().filter(due -> !due.isAfter(instant)).isPresent())
-                .sorted(Comparator.comparing((Subscribed stored) -> stored.nextDueAt().orElseThrow())
+                .filter(stored ->
+                        stored.nextDueAt().filter(due -> !due.isAfter(instant)).isPresent())
+                .sorted(Comparator.comparing(
+                                (Subscribed stored) -> stored.nextDueAt().orElseThrow())
                         .thenComparing(stored -> stored.subscription().account()))
                 .map(stored -> stored.subscription().account())
                 .distinct()

@@ -27,8 +27,8 @@ public final class InMemoryTransactions implements Transactions {
             if (outer != null
                     && !outer.system()
                     && (scope.system() || !outer.accounts().containsAll(scope.accounts()))) {
-                throw new IllegalStateException("a transaction bound to " + outer.accounts()
-                        + " cannot be widened to " + (scope.system() ? "the system" : scope.accounts()));
+                throw new IllegalStateException("a transaction bound to " + outer.accounts() + " cannot be widened to "
+                        + (scope.system() ? "the system" : scope.accounts()));
             }
             return outermost(scope, work);
         } finally {

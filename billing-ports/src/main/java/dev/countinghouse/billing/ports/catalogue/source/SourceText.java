@@ -78,10 +78,13 @@ public final class SourceText {
     private static int firstUnreadable(String content) {
         for (int i = 0; i < content.length(); i++) {
             char c = content.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < content.length()
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < content.length()
                     && Character.isLowSurrogate(content.charAt(i + 1))) {
                 i++;
-            } else if (Character.isSurrogate(c) || c >= '\uFFFE' || (Character.isISOControl(c) && "\t\n\r\u0085".indexOf(c) < 0)) {
+            } else if (Character.isSurrogate(c)
+                    || c >= '\uFFFE'
+                    || (Character.isISOControl(c) && "\t\n\r\u0085".indexOf(c) < 0)) {
                 return i;
             }
         }
@@ -104,7 +107,10 @@ public final class SourceText {
                     "",
                     "the text is not YAML: " + yaml.getProblem() + context);
         }
-        String message = String.valueOf(malformed.getOriginalMessage()).lines().findFirst().orElse("");
+        String message = String.valueOf(malformed.getOriginalMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
         return problems.report(
                 place(malformed.getLocation()), "", "the text is not JSON: " + message.replaceFirst(": enable .*", ""));
     }

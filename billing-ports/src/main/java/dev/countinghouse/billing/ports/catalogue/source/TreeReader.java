@@ -98,9 +98,8 @@ final class TreeReader {
         return switch (token) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.Kind.NUMBER;
             // YAML 1.1 takes yes, on and others for flags, which is how a country NO becomes false
-            case VALUE_TRUE, VALUE_FALSE -> text.equals("true") || text.equals("false")
-                    ? Node.Kind.FLAG
-                    : Node.Kind.TEXT;
+            case VALUE_TRUE, VALUE_FALSE ->
+                text.equals("true") || text.equals("false") ? Node.Kind.FLAG : Node.Kind.TEXT;
             case VALUE_NULL -> Node.Kind.NOTHING;
             default -> Node.Kind.TEXT;
         };
