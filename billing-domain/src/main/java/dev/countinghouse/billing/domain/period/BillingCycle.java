@@ -33,11 +33,16 @@ public record BillingCycle(LocalDateTime anchor, ZoneId zone, Interval interval)
 
     /** Periods that start at local midnight of each day, Monday, first of the month, quarter (Jan, Apr, …) or year. */
     public static BillingCycle calendar(ZoneId zone, Interval interval) {
-        if (!WEEK.isMultipleOf(interval) && !YEAR.isMultipleOf(interval)) {
+        if (!fitsCalendar(interval)) {
             throw new IllegalArgumentException("interval '" + interval
                     + "' has no place in the calendar, it must be a day, a week, a year or months that divide a year");
         }
         return new BillingCycle(CALENDAR_ANCHOR, zone, interval);
+    }
+
+    /** Whether calendar periods of this length always begin at the same places of a week or a year. */
+    public static boolean fitsCalendar(Interval interval) {
+        return WEEK.isMultipleOf(interval) || YEAR.isMultipleOf(interval);
     }
 
     /** The start of period {@code index} and the end of the one before. */

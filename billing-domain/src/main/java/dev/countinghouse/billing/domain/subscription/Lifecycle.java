@@ -37,7 +37,7 @@ public final class Lifecycle {
             Anchor anchor,
             boolean withTrial) {
         List<Term> terms = new ArrayList<>();
-        Instant firstPaid = at;
+        Instant firstPaid = anchor == Anchor.START ? startOfPeriod(at, zone, plan) : at;
         if (withTrial && !plan.phases().isEmpty() && plan.phases().get(0).trial()) {
             Phase trial = plan.phases().get(0);
             BillingCycle cycle = BillingCycle.anchoredAt(at, zone, trial.duration());
@@ -48,12 +48,52 @@ public final class Lifecycle {
         return fromTerms(id, account, plan.role(), terms);
     }
 
+    /** In the hour that the clocks show twice, the period begins with the first of the two, and so does what it is for. */
+    private static Instant startOfPeriod(Instant at, ZoneId zone, PlanVersion plan) {
+        return BillingCycle.anchoredAt(at, zone, plan.usageInterval()).boundary(0);
+    }
+
     /** An add-on takes the periods of the account's main subscription, so that one invoice can hold both. */
     public static Subscription startAddOn(
             SubscriptionId id, Subscription main, PlanVersion plan, long quantity, Instant at) {
         BillingCycle cycle = main.termAt(at).cycle();
         return fromTerms(
                 id, main.account(), PlanVersion.Role.ADD_ON, List.of(new Term(plan.id(), quantity, at, cycle, false)));
+    }
+
+    /**
+     * An add-on after its main subscription changed: it ends with it (and goes on when that is taken back), and takes its
+     * new cycle where it has one.
+     */
+    public static Subscription follow(Subscription addOn, Subscription before, Subscription after) {
+        TreeSet<Instant> cuts = new TreeSet<>();
+        addOn.terms().forEach(term -> cuts.add(term.from()));
+        after.terms().stream()
+                .map(Term::from)
+                .filter(from -> from.isAfter(addOn.startedAt()))
+                .forEach(cuts::add);
+        List<Term> terms = new ArrayList<>();
+        for (Instant cut : cuts) {
+            Term own = addOn.termAt(cut);
+            BillingCycle cycle = after.termAt(cut).cycle();
+            Term last = terms.isEmpty() ? null : terms.get(terms.size() - 1);
+            boolean same = last != null
+                    && last.plan().equals(own.plan())
+                    && last.quantity() == own.quantity()
+                    && last.cycle().equals(cycle);
+            if (!same) {
+                terms.add(new Term(own.plan(), own.quantity(), cut, cycle, false));
+            }
+        }
+        Subscription followed = addOn.withTerms(terms);
+        boolean endedWithMain = addOn.ending().equals(before.ending());
+        boolean endsLater = after.ending().isPresent()
+                && (addOn.ending().isEmpty()
+                        || addOn.ending()
+                                .get()
+                                .at()
+                                .isAfter(after.ending().get().at()));
+        return endedWithMain || endsLater ? followed.withEnding(after.ending()) : followed;
     }
 
     private static Subscription fromTerms(

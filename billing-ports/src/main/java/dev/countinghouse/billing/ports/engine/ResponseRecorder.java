@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.countinghouse.billing.domain.cost.CostOutcome;
 import dev.countinghouse.billing.domain.cost.ModelRef;
 import dev.countinghouse.billing.domain.cost.TokenUsage;
@@ -29,6 +30,7 @@ final class ResponseRecorder implements RecordProviderResponses {
 
     private final RecordUsage recorder;
     private final PriceBookFile priceBook;
+    private final TokenEstimator estimator = new TokenEstimator();
 
     ResponseRecorder(RecordUsage recorder, PriceBookFile priceBook) {
         this.recorder = recorder;
@@ -102,10 +104,10 @@ final class ResponseRecorder implements RecordProviderResponses {
 
     /** A response without usage, as aborted streams leave it, is counted by a tokenizer and marked so. */
     private Outcome estimated(UsageOutcome.NoUsage noUsage, JsonNode body, ProviderResponse response) {
-        TokenUsage usage = TokenEstimator.ofResponse(body);
-        return usage.isEmpty()
-                ? new Outcome.NotUnderstood("response", noUsage.reason())
-                : priced(noUsage.ref(), usage, response);
+        return estimator
+                .estimate(MissingNode.getInstance(), body)
+                .map(usage -> priced(noUsage.ref(), usage, response))
+                .orElseGet(() -> new Outcome.NotUnderstood("response", noUsage.reason()));
     }
 
     private Outcome priced(ModelRef model, TokenUsage usage, ProviderResponse response) {

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
+import dev.countinghouse.billing.domain.period.BillingCycle;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.CouponKey;
@@ -77,9 +78,10 @@ final class SubscriptionStarter implements StartSubscription {
     private Optional<Outcome> repeated(Order order) {
         return books.subscriptions().find(order.id()).map(stored -> {
             Subscription existing = stored.subscription();
+            Term first = existing.terms().get(0);
             boolean same = existing.account().equals(order.account())
-                    && existing.startedAt().equals(order.at())
-                    && existing.terms().get(0).plan().plan().equals(order.plan());
+                    && first.quantity() == order.quantity()
+                    && first.plan().plan().equals(order.plan());
             return same
                     ? new Outcome.Started(existing)
                     : new Outcome.Refused("subscription id '" + order.id() + "' is taken by another subscription");
@@ -131,6 +133,10 @@ final class SubscriptionStarter implements StartSubscription {
         }
         if (order.trial() && (plan.phases().isEmpty() || !plan.phases().get(0).trial())) {
             return Attempt.refused("plan " + order.plan() + " has no trial");
+        }
+        if (order.anchor() == Lifecycle.Anchor.CALENDAR && !BillingCycle.fitsCalendar(plan.usageInterval())) {
+            return Attempt.refused("plan " + order.plan() + " totals usage every " + plan.usageInterval()
+                    + ", which has no place in the calendar: let its periods begin at the start");
         }
         Subscription started = Lifecycle.start(
                 order.id(),

@@ -1,0 +1,107 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.ports.driving.ChangeSubscription;
+import dev.countinghouse.billing.ports.driving.ClosePeriods;
+import dev.countinghouse.billing.ports.driving.CreditInvoice;
+import dev.countinghouse.billing.ports.driving.EvaluateCharge;
+import dev.countinghouse.billing.ports.driving.EvaluateQuota;
+import dev.countinghouse.billing.ports.driving.ExplainInvoice;
+import dev.countinghouse.billing.ports.driving.OpenAccount;
+import dev.countinghouse.billing.ports.driving.PreviewInvoice;
+import dev.countinghouse.billing.ports.driving.PublishCatalogue;
+import dev.countinghouse.billing.ports.driving.ReadCost;
+import dev.countinghouse.billing.ports.driving.ReadMargin;
+import dev.countinghouse.billing.ports.driving.ReadUsage;
+import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
+import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.driving.SimulatePlan;
+import dev.countinghouse.billing.ports.driving.StartSubscription;
+
+/**
+ * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
+ * application needs one.
+ */
+public final class BillingEngine {
+
+    private final BillingEngineBuilder wiring;
+    private final Books books;
+    private final PeriodCloser closer;
+    private final UsageRecorder usageRecorder;
+    private final ResponseRecorder responseRecorder;
+
+    BillingEngine(BillingEngineBuilder wiring) {
+        this.wiring = wiring;
+        this.books = wiring.books();
+        this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
+        this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
+        this.responseRecorder = new ResponseRecorder(usageRecorder, wiring.priceBook());
+    }
+
+    public static BillingEngineBuilder builder() {
+        return new BillingEngineBuilder();
+    }
+
+    public PublishCatalogue publishCatalogue() {
+        return new CataloguePublisher(books);
+    }
+
+    public OpenAccount openAccount() {
+        return new AccountOpener(books);
+    }
+
+    public StartSubscription startSubscription() {
+        return new SubscriptionStarter(books, closer);
+    }
+
+    public ChangeSubscription changeSubscription() {
+        return new SubscriptionChanger(books, closer);
+    }
+
+    public RecordUsage recordUsage() {
+        return usageRecorder;
+    }
+
+    public RecordProviderResponses recordProviderResponses() {
+        return responseRecorder;
+    }
+
+    public ReadUsage readUsage() {
+        return new UsageReader(books);
+    }
+
+    public EvaluateQuota evaluateQuota() {
+        return new QuotaEvaluator(books);
+    }
+
+    public EvaluateCharge evaluateCharge() {
+        return new ChargeEvaluator();
+    }
+
+    public PreviewInvoice previewInvoice() {
+        return new InvoicePreviewer(books);
+    }
+
+    public ClosePeriods closePeriods() {
+        return closer;
+    }
+
+    public ExplainInvoice explainInvoice() {
+        return new InvoiceExplainer(books);
+    }
+
+    public CreditInvoice creditInvoice() {
+        return new InvoiceCrediter(books, wiring.creditNoteSeries);
+    }
+
+    public SimulatePlan simulatePlan() {
+        return new PlanSimulator(books);
+    }
+
+    public ReadCost readCost() {
+        return new CostReader(books);
+    }
+
+    public ReadMargin readMargin() {
+        return new MarginReader(books, wiring.exchangeRates);
+    }
+}

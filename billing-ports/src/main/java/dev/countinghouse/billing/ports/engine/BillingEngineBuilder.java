@@ -1,0 +1,135 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.account.Party;
+import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Subscriptions;
+import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageLog;
+import dev.countinghouse.billing.ports.inmemory.InMemoryAccounts;
+import dev.countinghouse.billing.ports.inmemory.InMemoryCatalogues;
+import dev.countinghouse.billing.ports.inmemory.InMemoryInvoices;
+import dev.countinghouse.billing.ports.inmemory.InMemorySubscriptions;
+import dev.countinghouse.billing.ports.inmemory.InMemoryTransactions;
+import dev.countinghouse.billing.ports.inmemory.InMemoryUsageLog;
+import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires an engine. Where it keeps its data has no default, so that nobody bills into memory by accident: call {@link
+ * #inMemory()} or {@link #storage}.
+ */
+public final class BillingEngineBuilder {
+
+    private @Nullable Storage storage;
+    private @Nullable PriceBookFile priceBook;
+    private InstantSource clock = InstantSource.system();
+
+    Party seller = Party.named("Seller");
+    String invoiceSeries = "INV";
+    String creditNoteSeries = "CN";
+    Duration paymentTerm = Duration.ofDays(14);
+    Duration acceptedPast = Duration.ofDays(35);
+    Duration acceptedFuture = Duration.ofMinutes(5);
+    ExchangeRates exchangeRates = ExchangeRates.NONE;
+
+    /** The driven ports that keep data; they share their transactions. */
+    public record Storage(
+            Transactions transactions,
+            Catalogues catalogues,
+            Accounts accounts,
+            Subscriptions subscriptions,
+            UsageLog usage,
+            Invoices invoices) {}
+
+    BillingEngineBuilder() {}
+
+    /** Keeps everything in this process and loses it with it: for trying out, demos and tests. */
+    public BillingEngineBuilder inMemory() {
+        InMemoryTransactions transactions = new InMemoryTransactions();
+        return storage(new Storage(
+                transactions,
+                new InMemoryCatalogues(transactions),
+                new InMemoryAccounts(transactions),
+                new InMemorySubscriptions(transactions),
+                new InMemoryUsageLog(transactions),
+                new InMemoryInvoices(transactions)));
+    }
+
+    public BillingEngineBuilder storage(Storage storage) {
+        this.storage = storage;
+        return this;
+    }
+
+    /** The clock everything is dated by; the system's by default. */
+    public BillingEngineBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** Who invoices are from. */
+    public BillingEngineBuilder seller(Party seller) {
+        this.seller = seller;
+        return this;
+    }
+
+    /** The series invoices and credit notes are numbered in; each issuing legal entity needs its own. */
+    public BillingEngineBuilder numberSeries(String invoices, String creditNotes) {
+        this.invoiceSeries = invoices;
+        this.creditNoteSeries = creditNotes;
+        return this;
+    }
+
+    /** How long after issue an invoice is due; 14 days by default. */
+    public BillingEngineBuilder paymentTerm(Duration paymentTerm) {
+        this.paymentTerm = paymentTerm;
+        return this;
+    }
+
+    /** How far in the past and the future the time of an event may lie; 35 days and 5 minutes by default. */
+    public BillingEngineBuilder acceptedWindow(Duration past, Duration future) {
+        this.acceptedPast = past;
+        this.acceptedFuture = future;
+        return this;
+    }
+
+    /** What LLM providers charge; the snapshot that ships with the engine by default. */
+    public BillingEngineBuilder priceBook(PriceBookFile priceBook) {
+        this.priceBook = priceBook;
+        return this;
+    }
+
+    /** For margins of accounts that are not billed in USD; none by default. */
+    public BillingEngineBuilder exchangeRates(ExchangeRates exchangeRates) {
+        this.exchangeRates = exchangeRates;
+        return this;
+    }
+
+    public BillingEngine build() {
+        return new BillingEngine(this);
+    }
+
+    Books books() {
+        Storage kept = storage;
+        if (kept == null) {
+            throw new IllegalStateException("no storage: call inMemory() or storage(…) on the builder");
+        }
+        return new Books(
+                kept.transactions(),
+                kept.catalogues(),
+                kept.accounts(),
+                kept.subscriptions(),
+                kept.usage(),
+                kept.invoices(),
+                clock);
+    }
+
+    PriceBookFile priceBook() {
+        PriceBookFile chosen = priceBook;
+        return chosen == null ? PriceBookFile.bundled() : chosen;
+    }
+}
