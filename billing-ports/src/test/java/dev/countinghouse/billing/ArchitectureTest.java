@@ -195,13 +195,4 @@ class ArchitectureTest {
         JavaClass base = type.getBaseComponentType();
         return Stream.of(double.class, float.class, Double.class, Float.class).anyMatch(base::isEquivalentTo);
     }
-
-    /** The tests that modules share come as jars, which the option above does not know. */
-    static final class DoNotIncludeTestJars implements ImportOption {
-
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("-tests.jar");
-        }
-    }
 }
