@@ -13,6 +13,9 @@ public interface RecordProviderResponses {
     /** The type of the events that are recorded. */
     String EVENT_TYPE = "llm.response";
 
+    /** The API flavour of a body that holds the attributes of an OpenTelemetry GenAI span instead of a response. */
+    String OPEN_TELEMETRY = "opentelemetry";
+
     /** Answers per response, in their order. */
     List<Outcome> record(List<ProviderResponse> responses);
 
@@ -20,7 +23,8 @@ public interface RecordProviderResponses {
     List<Outcome> price(List<ProviderResponse> responses);
 
     /**
-     * @param provider as the price book knows it, for example {@code openai}
+     * @param provider as the price book knows it, for example {@code openai}; not looked at for OpenTelemetry, whose
+     *     attributes name it
      * @param apiFlavor the API that answered, for example {@code chat} or {@code responses}; {@code ""} to find out
      * @param body the response as the provider sent it, JSON
      * @param dimensions attribution such as project, run or user
@@ -39,10 +43,12 @@ public interface RecordProviderResponses {
         /**
          * What was read from the response.
          *
+         * @param provider the provider's id in the price book
          * @param cost what it costs us, or why that is not known
          * @param recorded what recording it came to; {@code Accepted} also where nothing was to be recorded
          */
-        record Understood(String model, TokenUsage usage, CostOutcome cost, RecordUsage.Outcome recorded)
+        record Understood(
+                String provider, String model, TokenUsage usage, CostOutcome cost, RecordUsage.Outcome recorded)
                 implements Outcome {}
 
         /** There is no usage in it; nothing was recorded. */

@@ -10,6 +10,7 @@ import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
+import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
@@ -71,6 +72,10 @@ public final class BillingEngine {
 
     public EvaluateQuota evaluateQuota() {
         return new QuotaEvaluator(books);
+    }
+
+    public ReadEntitlements readEntitlements() {
+        return new EntitlementReader(books);
     }
 
     public EvaluateCharge evaluateCharge() {

@@ -11,6 +11,7 @@ import dev.countinghouse.billing.domain.cost.ModelRef;
 import dev.countinghouse.billing.domain.cost.TokenUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.pricebook.OpenTelemetryUsage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import dev.countinghouse.billing.ports.pricebook.TokenEstimator;
 import dev.countinghouse.billing.ports.pricebook.UsageOutcome;
@@ -58,7 +59,11 @@ final class ResponseRecorder implements RecordProviderResponses {
                 outcomes.set(
                         i,
                         new Outcome.Understood(
-                                understood.model(), understood.usage(), understood.cost(), recorded.get(next++)));
+                                understood.provider(),
+                                understood.model(),
+                                understood.usage(),
+                                understood.cost(),
+                                recorded.get(next++)));
             }
         }
         return outcomes;
@@ -71,7 +76,7 @@ final class ResponseRecorder implements RecordProviderResponses {
                 response.subject(),
                 response.time(),
                 ResponseEvent.data(
-                        response.provider(),
+                        understood.provider(),
                         understood.model(),
                         understood.usage(),
                         understood.cost(),
@@ -92,14 +97,21 @@ final class ResponseRecorder implements RecordProviderResponses {
         } catch (JsonProcessingException notJson) {
             return new Outcome.NotUnderstood("response", "is not JSON: " + notJson.getOriginalMessage());
         }
-        UsageOutcome usage = response.apiFlavor().isBlank()
-                ? priceBook.responses().read(response.provider(), body)
-                : priceBook.responses().read(response.provider(), response.apiFlavor(), body);
+        UsageOutcome usage = read(response, body);
         return usage.fold(
                 extracted -> priced(extracted.ref(), extracted.usage(), response),
                 noUsage -> estimated(noUsage, body, response),
                 malformed -> new Outcome.NotUnderstood("response." + malformed.path(), malformed.problem()),
                 unknown -> new Outcome.NotUnderstood("provider", unknown.reason()));
+    }
+
+    private UsageOutcome read(ProviderResponse response, JsonNode body) {
+        if (response.apiFlavor().equalsIgnoreCase(OPEN_TELEMETRY)) {
+            return OpenTelemetryUsage.read(body);
+        }
+        return response.apiFlavor().isBlank()
+                ? priceBook.responses().read(response.provider(), body)
+                : priceBook.responses().read(response.provider(), response.apiFlavor(), body);
     }
 
     /** A response without usage, as aborted streams leave it, is counted by a tokenizer and marked so. */
@@ -112,6 +124,6 @@ final class ResponseRecorder implements RecordProviderResponses {
 
     private Outcome priced(ModelRef model, TokenUsage usage, ProviderResponse response) {
         CostOutcome cost = priceBook.book().cost(model, usage, response.time());
-        return new Outcome.Understood(model.model(), usage, cost, NOTHING_RECORDED);
+        return new Outcome.Understood(model.provider(), model.model(), usage, cost, NOTHING_RECORDED);
     }
 }
