@@ -34,6 +34,11 @@ public enum Aggregation {
         return this == LATEST || this == TIME_WEIGHTED;
     }
 
+    /** The quantity is the sum of what the events contribute one by one, so each of them can have a price of its own. */
+    public boolean isPerEvent() {
+        return this == SUM || this == COUNT;
+    }
+
     /** Quantities of neighbouring windows add up to the quantity of both together. */
     public boolean isAdditive() {
         return this == SUM || this == COUNT || this == TIME_WEIGHTED;

@@ -30,37 +30,22 @@ public final class EventUsage implements Usage {
     @Override
     public Fraction quantity(Meter meter, Filter filter, Period window) {
         Tally tally = Tally.of(meter, window);
-        for (UsageEvent event : relevant(meter, window)) {
-            if (meter.matches(event) && filter.accepts(event.data())) {
-                tally.add(event);
-            }
-        }
+        relevant(meter, window).forEach(event -> count(event, meter, filter, tally));
         return tally.total();
     }
 
     @Override
     public SortedMap<Group, Fraction> quantities(Meter meter, Filter filter, List<String> dimensions, Period window) {
-        SortedMap<Group, Tally> tallies = new TreeMap<>();
-        for (UsageEvent event : relevant(meter, window)) {
-            if (meter.matches(event) && filter.accepts(event.data())) {
-                Group group =
-                        new Group(dimensions.stream().map(event.data()::text).toList());
-                tallies.computeIfAbsent(group, any -> Tally.of(meter, window)).add(event);
-            }
-        }
-        SortedMap<Group, Fraction> quantities = new TreeMap<>();
-        tallies.forEach((group, tally) -> quantities.put(group, tally.total()));
-        return quantities;
+        Grouping grouping = new Grouping(meter, filter, dimensions, window);
+        relevant(meter, window).forEach(grouping::count);
+        return grouping.totals();
     }
 
     @Override
     public void visit(Meter meter, Filter filter, Period window, BiConsumer<UsageEvent, Fraction> visitor) {
-        for (UsageEvent event : from(meter, window.start())) {
-            if (!event.time().isBefore(window.end())) {
-                return;
-            }
+        for (UsageEvent event : within(from(meter, window.start()), window)) {
             if (meter.matches(event) && filter.accepts(event.data())) {
-                visitor.accept(event, meter.valueOf(event));
+                meter.valueOf(event).ifPresent(value -> visitor.accept(event, value));
             }
         }
     }
@@ -69,24 +54,90 @@ public final class EventUsage implements Usage {
     public Optional<Instant> reachedAt(Meter meter, Filter filter, Period window, Fraction quantity) {
         Tally tally = Tally.of(meter, window);
         for (UsageEvent event : relevant(meter, window)) {
-            if (meter.matches(event) && filter.accepts(event.data())) {
-                Optional<Instant> before = tally.reaches(quantity, event.time());
-                if (before.isPresent()) {
-                    return before;
-                }
-                tally.add(event);
-                if (!event.time().isBefore(window.start())
-                        && tally.totalAt(event.time()).compareTo(quantity) >= 0) {
-                    return Optional.of(event.time());
-                }
+            Optional<Instant> before = tally.reaches(quantity, event.time());
+            if (before.isPresent()) {
+                return before;
             }
+            count(event, meter, filter, tally);
         }
         return tally.reaches(quantity, window.end());
+    }
+
+    private static void count(UsageEvent event, Meter meter, Filter filter, Tally tally) {
+        if (meter.matches(event)) {
+            meter.valueOf(event).ifPresent(value -> {
+                if (filter.accepts(event.data())) {
+                    tally.add(event, value);
+                } else {
+                    tally.leave(event);
+                }
+            });
+        }
+    }
+
+    /** A tally per group; the level of a series stands only in the group of its last report. */
+    private static final class Grouping {
+        private final Meter meter;
+        private final Filter filter;
+        private final List<String> dimensions;
+        private final Period window;
+        private final SortedMap<Group, Tally> tallies = new TreeMap<>();
+        private final Map<String, Tally> places = new HashMap<>();
+
+        Grouping(Meter meter, Filter filter, List<String> dimensions, Period window) {
+            this.meter = meter;
+            this.filter = filter;
+            this.dimensions = dimensions;
+            this.window = window;
+        }
+
+        void count(UsageEvent event) {
+            if (!meter.matches(event)) {
+                return;
+            }
+            meter.valueOf(event).ifPresent(value -> {
+                if (meter.aggregation().isLevel()) {
+                    leavePlace(event);
+                }
+                if (filter.accepts(event.data())) {
+                    tallyOf(event).add(event, value);
+                }
+            });
+        }
+
+        private void leavePlace(UsageEvent event) {
+            Tally place = places.remove(event.data().text(meter.series()));
+            if (place != null) {
+                place.leave(event);
+            }
+        }
+
+        private Tally tallyOf(UsageEvent event) {
+            Group group = new Group(dimensions.stream().map(event.data()::text).toList());
+            Tally tally = tallies.computeIfAbsent(group, any -> Tally.of(meter, window));
+            if (meter.aggregation().isLevel()) {
+                places.put(event.data().text(meter.series()), tally);
+            }
+            return tally;
+        }
+
+        SortedMap<Group, Fraction> totals() {
+            SortedMap<Group, Fraction> totals = new TreeMap<>();
+            tallies.forEach((group, tally) -> totals.put(group, tally.total()));
+            if (meter.aggregation().isLevel()) {
+                totals.values().removeIf(Fraction::isZero);
+            }
+            return totals;
+        }
     }
 
     /** A level reported before the window holds inside it, so such meters look at everything up to the window's end. */
     private List<UsageEvent> relevant(Meter meter, Period window) {
         List<UsageEvent> events = meter.aggregation().isLevel() ? all(meter) : from(meter, window.start());
+        return within(events, window);
+    }
+
+    private static List<UsageEvent> within(List<UsageEvent> events, Period window) {
         return events.subList(0, firstNotBefore(events, window.end()));
     }
 

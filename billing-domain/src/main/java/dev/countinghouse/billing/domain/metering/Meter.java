@@ -67,8 +67,13 @@ public record Meter(
         return Optional.empty();
     }
 
-    /** The number an event contributes; only for events that match and have no defect. */
-    Fraction valueOf(UsageEvent event) {
-        return aggregation.needsProperty() ? event.data().number(property).orElse(Fraction.ZERO) : Fraction.ONE;
+    /** The number a matching event contributes; empty where it has a defect, because a missing number is not a zero. */
+    Optional<Fraction> valueOf(UsageEvent event) {
+        return switch (aggregation) {
+            case COUNT -> Optional.of(Fraction.ONE);
+            case UNIQUE -> event.data().get(property).map(any -> Fraction.ONE);
+            case LATEST, TIME_WEIGHTED -> event.data().number(property).filter(level -> level.signum() >= 0);
+            case SUM, MAX, MIN, AVERAGE -> event.data().number(property);
+        };
     }
 }

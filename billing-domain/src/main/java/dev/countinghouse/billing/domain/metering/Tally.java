@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.metering;
 
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +16,13 @@ abstract class Tally {
     final Meter meter;
     final Period window;
 
+    /** The time of the last event, or the window's start if that is later: the aggregate is what it is from here on. */
+    private Instant since;
+
     private Tally(Meter meter, Period window) {
         this.meter = meter;
         this.window = window;
+        this.since = window.start();
     }
 
     static Tally of(Meter meter, Period window) {
@@ -30,18 +35,56 @@ abstract class Tally {
         };
     }
 
-    abstract void add(UsageEvent event);
+    /** Takes an event with the value the meter takes from it. */
+    final void add(UsageEvent event, Fraction value) {
+        passTo(event.time());
+        take(event, value);
+    }
+
+    /** The event reports its series elsewhere: what this tally holds of the series ends with it. */
+    final void leave(UsageEvent event) {
+        passTo(event.time());
+        drop(event);
+    }
+
+    abstract void take(UsageEvent event, Fraction value);
+
+    void drop(UsageEvent event) {}
+
+    /** What time adds on its way from {@link #since()} to {@code end}. */
+    void pass(Instant end) {}
 
     /** The aggregate from the window's start to {@code end}, which is not before the last event added. */
     abstract Fraction totalAt(Instant end);
 
-    Fraction total() {
+    final Fraction total() {
         return totalAt(window.end());
     }
 
-    /** When the total reaches the quantity by the passing of time alone, before {@code end}. */
-    Optional<Instant> reaches(Fraction quantity, Instant end) {
+    /**
+     * When the total reaches the quantity between the last event and {@code end}. Events of one instant are seen
+     * together: what the one adds and the next takes back was never there.
+     */
+    final Optional<Instant> reaches(Fraction quantity, Instant end) {
+        if (!end.isAfter(since)) {
+            return Optional.empty();
+        }
+        return totalAt(since).compareTo(quantity) >= 0 ? Optional.of(since) : reachesByTime(quantity, end);
+    }
+
+    Optional<Instant> reachesByTime(Fraction quantity, Instant end) {
         return Optional.empty();
+    }
+
+    final Instant since() {
+        return since;
+    }
+
+    private void passTo(Instant time) {
+        if (time.isAfter(since)) {
+            pass(time);
+            since = time;
+        }
     }
 
     private static final class Sum extends Tally {
@@ -52,8 +95,8 @@ abstract class Tally {
         }
 
         @Override
-        void add(UsageEvent event) {
-            sum = sum.plus(meter.valueOf(event));
+        void take(UsageEvent event, Fraction value) {
+            sum = sum.plus(value);
         }
 
         @Override
@@ -71,8 +114,7 @@ abstract class Tally {
         }
 
         @Override
-        void add(UsageEvent event) {
-            Fraction value = meter.valueOf(event);
+        void take(UsageEvent event, Fraction value) {
             if (!any) {
                 extreme = value;
             } else {
@@ -96,8 +138,8 @@ abstract class Tally {
         }
 
         @Override
-        void add(UsageEvent event) {
-            sum = sum.plus(meter.valueOf(event));
+        void take(UsageEvent event, Fraction value) {
+            sum = sum.plus(value);
             count++;
         }
 
@@ -115,7 +157,7 @@ abstract class Tally {
         }
 
         @Override
-        void add(UsageEvent event) {
+        void take(UsageEvent event, Fraction value) {
             values.add(event.data().text(meter.property()));
         }
 
@@ -130,20 +172,26 @@ abstract class Tally {
         private final Map<String, Fraction> levels = new HashMap<>();
         private Fraction level = Fraction.ZERO;
         private Fraction unitSeconds = Fraction.ZERO;
-        private Instant since;
 
         Level(Meter meter, Period window) {
             super(meter, window);
-            this.since = window.start();
         }
 
         @Override
-        void add(UsageEvent event) {
-            unitSeconds = unitSecondsAt(event.time());
-            since = later(since, event.time());
-            Fraction reported = meter.valueOf(event);
+        void take(UsageEvent event, Fraction reported) {
             Fraction replaced = levels.put(event.data().text(meter.series()), reported);
             level = level.plus(reported).minus(replaced == null ? Fraction.ZERO : replaced);
+        }
+
+        @Override
+        void drop(UsageEvent event) {
+            Fraction left = levels.remove(event.data().text(meter.series()));
+            level = level.minus(left == null ? Fraction.ZERO : left);
+        }
+
+        @Override
+        void pass(Instant end) {
+            unitSeconds = unitSecondsAt(end);
         }
 
         @Override
@@ -152,29 +200,19 @@ abstract class Tally {
         }
 
         @Override
-        Optional<Instant> reaches(Fraction quantity, Instant end) {
-            if (!end.isAfter(since)) {
-                return Optional.empty();
-            }
-            if (totalAt(since).compareTo(quantity) >= 0) {
-                return Optional.of(since);
-            }
-            if (meter.aggregation() == Aggregation.LATEST
-                    || level.isZero()
-                    || totalAt(end).compareTo(quantity) < 0) {
+        Optional<Instant> reachesByTime(Fraction quantity, Instant end) {
+            if (totalAt(end).compareTo(quantity) < 0) {
                 return Optional.empty();
             }
             Fraction nanos = quantity.minus(unitSeconds).dividedBy(level).times(Fraction.of(1_000_000_000));
             return Optional.of(
-                    since.plusNanos(nanos.round(java.math.RoundingMode.CEILING).longValueExact()));
+                    since().plusNanos(nanos.round(RoundingMode.CEILING).longValueExact()));
         }
 
         private Fraction unitSecondsAt(Instant end) {
-            return end.isAfter(since) ? unitSeconds.plus(level.times(new Period(since, end).seconds())) : unitSeconds;
-        }
-
-        private static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
+            return end.isAfter(since())
+                    ? unitSeconds.plus(level.times(new Period(since(), end).seconds()))
+                    : unitSeconds;
         }
     }
 }

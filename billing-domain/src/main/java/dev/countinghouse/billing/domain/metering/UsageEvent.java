@@ -34,7 +34,7 @@ public record UsageEvent(AccountId account, EventKey key, String type, String su
         add(digest, subject);
         data.values().forEach((path, value) -> {
             add(digest, path);
-            add(digest, value.getClass().getSimpleName());
+            add(digest, value.kind());
             add(digest, value.asText());
         });
         return HexFormat.of().formatHex(digest.digest());

@@ -8,10 +8,18 @@ public sealed interface Value {
     /** How the value reads as the value of a dimension: digits for numbers, {@code true} or {@code false} for flags. */
     String asText();
 
+    /** Part of the hash that tells a retry from a conflict: stored for months, so never to be renamed. */
+    String kind();
+
     record Text(String text) implements Value {
         @Override
         public String asText() {
             return text;
+        }
+
+        @Override
+        public String kind() {
+            return "text";
         }
     }
 
@@ -29,12 +37,22 @@ public sealed interface Value {
             // written out, 1e999999999 would fill the memory
             return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
         }
+
+        @Override
+        public String kind() {
+            return "number";
+        }
     }
 
     record Flag(boolean flag) implements Value {
         @Override
         public String asText() {
             return Boolean.toString(flag);
+        }
+
+        @Override
+        public String kind() {
+            return "flag";
         }
     }
 }

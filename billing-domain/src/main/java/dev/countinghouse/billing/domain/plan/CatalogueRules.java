@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.plan;
 
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.pricing.ChargeModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class CatalogueRules {
 
     /** Rollups keep declared dimensions only, so nothing may be priced by an undeclared one. */
     private static void checkCharge(String owner, Charge charge, Meter meter) {
+        checkAggregation(owner, charge, meter);
         List<String> used = new ArrayList<>(charge.filter().properties());
         used.addAll(charge.model().dimensions());
         used.stream()
@@ -51,5 +53,15 @@ final class CatalogueRules {
                     throw new IllegalArgumentException("charge " + charge.key() + " of " + owner + " uses dimension '"
                             + name + "' of meter " + meter.key() + ", which declares " + meter.dimensions());
                 });
+    }
+
+    /** A maximum or a count of different values is of all events together: none of them has a share that could be priced. */
+    private static void checkAggregation(String owner, Charge charge, Meter meter) {
+        if (charge.model().needs() == ChargeModel.Needs.EVENTS
+                && !meter.aggregation().isPerEvent()) {
+            throw new IllegalArgumentException(
+                    "charge " + charge.key() + " of " + owner + " prices each event, but meter " + meter.key()
+                            + " aggregates by " + meter.aggregation() + ": use a meter with SUM or COUNT");
+        }
     }
 }

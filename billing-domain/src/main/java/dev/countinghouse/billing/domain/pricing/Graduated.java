@@ -65,7 +65,8 @@ public final class Graduated implements ChargeModel {
     /** The amount over the common denominator, or -1 if it does not fit. */
     private long scaledSum(long before, long after, boolean fresh) {
         long[] from = scaled.from();
-        long sum = fresh && (feeAtZero || after > 0) ? scaled.fee()[0] : 0;
+        boolean entersFirst = feeAtZero ? fresh : before == 0 && after > 0;
+        long sum = entersFirst ? scaled.fee()[0] : 0;
         for (int i = 0; i < from.length && (i == 0 || after > from[i]); i++) {
             long low = Math.max(before, from[i]);
             long high = i + 1 < from.length ? Math.min(after, from[i + 1]) : after;
@@ -101,8 +102,8 @@ public final class Graduated implements ChargeModel {
     }
 
     private boolean entered(int index, Fraction before, Fraction after, boolean fresh) {
-        if (index == 0) {
-            return fresh && (feeAtZero || after.signum() > 0);
+        if (index == 0 && feeAtZero) {
+            return fresh;
         }
         Fraction from = tiers.get(index).from();
         return before.compareTo(from) <= 0 && after.compareTo(from) > 0;

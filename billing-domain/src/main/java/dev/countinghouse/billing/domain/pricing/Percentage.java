@@ -11,7 +11,8 @@ import java.util.Optional;
  * A share of the value of each event (a payment, a transfer), plus a fixed fee per event, within bounds per event.
  *
  * <p>Events are taken in the order of their time. The first {@code freeEvents} cost nothing; of the others, the first
- * {@code freeValue} of their summed value carries no percentage, and an event wholly inside it costs nothing.
+ * {@code freeValue} of their summed value carries no percentage, and an event wholly inside it costs nothing. A refund is
+ * an event of negative value: it gives the percentage back, and where it reaches into the free value, that instead.
  *
  * @param percent the share as a rate: 2.9 % is 2.90 USD per 100
  */
@@ -26,13 +27,23 @@ public record Percentage(
 
     public Percentage {
         Prices.requireNotNegative("percent", percent);
-        if (fee.signum() < 0 || freeEvents < 0 || freeValue.signum() < 0) {
-            throw new IllegalArgumentException("fee " + fee + ", free events " + freeEvents + " and free value "
-                    + freeValue + " must not be negative");
+        if (freeEvents < 0 || freeValue.signum() < 0) {
+            throw new IllegalArgumentException(
+                    "free events " + freeEvents + " and free value " + freeValue + " must not be negative");
         }
+        requireAmount("fee", fee, percent.currency());
+        minimum.ifPresent(amount -> requireAmount("minimum per event", amount, percent.currency()));
+        maximum.ifPresent(amount -> requireAmount("maximum per event", amount, percent.currency()));
         if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
             throw new IllegalArgumentException(
                     "minimum per event " + minimum.get() + " is above the maximum " + maximum.get());
+        }
+    }
+
+    private static void requireAmount(String field, Amount amount, Currency currency) {
+        if (amount.signum() < 0 || !amount.currency().equals(currency)) {
+            throw new IllegalArgumentException(field + " is " + amount + ", it must not be negative and be in "
+                    + currency + " as the percentage is");
         }
     }
 
@@ -62,7 +73,7 @@ public record Percentage(
     private final class Walk {
         private final Steps steps;
         private long events;
-        private Fraction freeLeft = freeValue;
+        private Fraction position = Fraction.ZERO;
         private Amount sum = Amount.zero(currency());
 
         Walk(Steps steps) {
@@ -73,17 +84,27 @@ public record Percentage(
             if (events++ < freeEvents) {
                 return;
             }
-            Fraction free = freeLeft.min(value.max(Fraction.ZERO));
-            freeLeft = freeLeft.minus(free);
-            if (!priced || (!free.isZero() && free.equals(value))) {
-                return;
-            }
-            Amount amount = bounded(percent.of(value.minus(free)).plus(fee));
-            sum = sum.plus(amount);
-            if (steps.wanted()) {
-                steps.add(new Step("event " + event.key(), value.minus(free), description(), amount));
+            Fraction from = position;
+            position = position.plus(value);
+            Fraction charged = value.minus(freePartOf(position).minus(freePartOf(from)));
+            boolean inside = charged.isZero()
+                    && (!value.isZero() || from.max(Fraction.ZERO).compareTo(freeValue) < 0);
+            if (priced && !inside) {
+                charge(event, charged);
             }
         }
+
+        private void charge(UsageEvent event, Fraction charged) {
+            Amount amount = bounded(percent.of(charged).plus(fee));
+            sum = sum.plus(amount);
+            if (steps.wanted()) {
+                steps.add(new Step("event " + event.key(), charged, description(), amount));
+            }
+        }
+    }
+
+    private Fraction freePartOf(Fraction summedValue) {
+        return summedValue.max(Fraction.ZERO).min(freeValue);
     }
 
     private Amount bounded(Amount amount) {
@@ -92,6 +113,6 @@ public record Percentage(
     }
 
     private String description() {
-        return percent.price().stripTrailingZeros().toPlainString() + " %" + (fee.isZero() ? "" : " + " + fee);
+        return percent.unitPrice().times(Fraction.of(100)) + " %" + (fee.isZero() ? "" : " + " + fee);
     }
 }

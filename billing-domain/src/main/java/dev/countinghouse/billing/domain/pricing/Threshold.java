@@ -16,6 +16,9 @@ public record Threshold(String property, Fraction bound, Rate rate, Rate rateAbo
         if (property.isBlank()) {
             throw new IllegalArgumentException("property must name the number that is compared, it is blank");
         }
+        if (bound.signum() < 0) {
+            throw new IllegalArgumentException("bound is " + bound + ", it must not be negative");
+        }
         Prices.requireNotNegative("rate", rate);
         Prices.requireNotNegative("rate above the threshold", rateAbove);
         if (!rate.currency().equals(rateAbove.currency())) {

@@ -15,8 +15,12 @@ public record Tiers(List<Tier> tiers) {
 
     public Tiers {
         tiers = List.copyOf(tiers);
-        if (tiers.isEmpty() || !tiers.get(0).from().isZero()) {
-            throw new IllegalArgumentException("tiers must begin at 0");
+        if (tiers.isEmpty()) {
+            throw new IllegalArgumentException("tiers must begin at 0, there is none");
+        }
+        if (!tiers.get(0).from().isZero()) {
+            throw new IllegalArgumentException(
+                    "tiers must begin at 0, not at " + tiers.get(0).from());
         }
         for (int i = 1; i < tiers.size(); i++) {
             Tier tier = tiers.get(i);

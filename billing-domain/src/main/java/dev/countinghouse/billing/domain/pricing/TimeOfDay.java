@@ -20,16 +20,19 @@ import java.util.TreeSet;
 public record TimeOfDay(List<Window> windows, Rate otherwise) implements ChargeModel {
 
     /**
-     * Half-open in local time: 22:00 to 06:00 passes midnight and belongs to the day it starts on. On a day with a clock
-     * change the window follows the clock on the wall.
+     * Half-open in local time: 22:00 to 06:00 passes midnight and belongs to the day it starts on, 00:00 to 00:00 is the
+     * whole day. On a day with a clock change the window follows the clock on the wall.
      */
     public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Rate rate) {
 
         public Window {
             days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
-            if (days.isEmpty() || from.equals(to)) {
-                throw new IllegalArgumentException(
-                        "a window needs at least one day and a start and end that differ, not " + from + " to " + to);
+            if (days.isEmpty()) {
+                throw new IllegalArgumentException("the window from " + from + " to " + to + " needs at least one day");
+            }
+            if (from.equals(to) && !from.equals(LocalTime.MIDNIGHT)) {
+                throw new IllegalArgumentException("the window from " + from + " to " + to
+                        + " must begin and end at different times, only 00:00 to 00:00 is the whole day");
             }
             Prices.requireNotNegative("rate of the window from " + from, rate);
         }

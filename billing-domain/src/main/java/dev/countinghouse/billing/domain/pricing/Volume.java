@@ -31,13 +31,11 @@ public record Volume(Tiers tiers, boolean feeAtZero) implements ChargeModel {
         int index = tiers.indexOf(total);
         Amount sum = Prices.priced(
                 tiers.name(index), use.quantity(), tiers.get(index).rate(), steps);
-        return feeDue(use, index, total) ? sum.plus(tiers.fee(index, steps)) : sum;
+        boolean entered = use.fresh() || !inAnyTier(use.before()) || index > tiers.indexOf(use.before());
+        return entered && inAnyTier(total) ? sum.plus(tiers.fee(index, steps)) : sum;
     }
 
-    private boolean feeDue(ChargedUse use, int index, Fraction total) {
-        if (use.fresh()) {
-            return feeAtZero || total.signum() > 0;
-        }
-        return index > tiers.indexOf(use.before());
+    private boolean inAnyTier(Fraction quantity) {
+        return feeAtZero || quantity.signum() > 0;
     }
 }
