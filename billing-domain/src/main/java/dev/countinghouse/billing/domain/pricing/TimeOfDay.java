@@ -21,13 +21,14 @@ public record TimeOfDay(List<Window> windows, Rate otherwise) implements ChargeM
 
     /**
      * Half-open in local time: 22:00 to 06:00 passes midnight and belongs to the day it starts on. On a day with a clock
-     * change the window follows the clock on the wall.
+     * change the window follows the clock on the wall. Midnight to midnight is the whole day.
      */
     public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Rate rate) {
 
         public Window {
             days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
-            if (days.isEmpty() || from.equals(to)) {
+            boolean wholeDay = from.equals(LocalTime.MIDNIGHT) && to.equals(LocalTime.MIDNIGHT);
+            if (days.isEmpty() || (from.equals(to) && !wholeDay)) {
                 throw new IllegalArgumentException(
                         "a window needs at least one day and a start and end that differ, not " + from + " to " + to);
             }

@@ -74,7 +74,9 @@ class BillingStackTableTest {
     @Test
     void theWorkedExampleCosts186Dollars50() {
         Currency usd = Currency.getInstance("USD");
-        Money total = prices.charge("standard", "base").model().amount(Use.of("0"), Steps.NONE)
+        Money total = prices.charge("standard", "base")
+                .model()
+                .amount(Use.of("0"), Steps.NONE)
                 .settle();
         String[][] overages = {
             {"llm_tokens", "500000", "5.00"},

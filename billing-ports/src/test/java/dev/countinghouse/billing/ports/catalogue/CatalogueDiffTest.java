@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueDiffTest {
 
-    private static final String PUBLISHED = """
+    private static final String PUBLISHED =
+            """
             catalogue: 1
             currency: USD
             meters:
@@ -59,7 +60,8 @@ class CatalogueDiffTest {
 
     @Test
     void whatIsAddedAndRemovedIsListedByConcept() {
-        CatalogueDiff diff = diff("  launch: {percent_off: 20, invoices: 3}", "  spring: {percent_off: 10, invoices: once}");
+        CatalogueDiff diff =
+                diff("  launch: {percent_off: 20, invoices: 3}", "  spring: {percent_off: 10, invoices: once}");
         assertThat(diff.changes())
                 .extracting(CatalogueDiff.Change::kind, CatalogueDiff.Change::path)
                 .containsExactly(
@@ -70,29 +72,36 @@ class CatalogueDiffTest {
 
     @Test
     void theOrderOfChargesIsATermBecauseInvoicesFollowIt() {
-        CatalogueDiff diff = diff(
-                "      base: {fee: 9.00}\n", "      a: {fee: 0}\n      base: {fee: 9.00}\n");
+        CatalogueDiff diff = diff("      base: {fee: 9.00}\n", "      a: {fee: 0}\n      base: {fee: 9.00}\n");
         assertThat(diff.changes())
                 .extracting(CatalogueDiff.Change::path)
                 .containsExactly("plans.basic.order_of_charges", "plans.basic.charges.a");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "event: llm.tokens      | event: llm.used          | meters.tokens.event changes from 'llm.tokens' to 'llm.used'",
-        "aggregation: sum       | aggregation: max         | meters.tokens.aggregation changes from 'SUM' to 'MAX'",
-        "property: tokens       | property: total          | meters.tokens.property changes from 'tokens' to 'total'",
-        "unit: token            | unit: kilotoken          | meters.tokens.unit changes from 'token' to 'kilotoken'",
-        "property: tokens,      | property: tokens, filter: {kind: input}, | meters.tokens.filter changes from",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "event: llm.tokens      | event: llm.used          | meters.tokens.event changes from 'llm.tokens' to 'llm.used'",
+                "aggregation: sum       | aggregation: max         | meters.tokens.aggregation changes from 'SUM' to 'MAX'",
+                "property: tokens       | property: total          | meters.tokens.property changes from 'tokens' to 'total'",
+                "unit: token            | unit: kilotoken          | meters.tokens.unit changes from 'token' to 'kilotoken'",
+                "property: tokens,      | property: tokens, filter: {kind: input}, | meters.tokens.filter changes from",
+            })
     void aMeterInUseKeepsItsMeaning(String before, String after, String reason) {
-        String draft = PUBLISHED.replace(before, after).replace("dimensions: [model], cells", "dimensions: [kind], cells");
-        assertThat(between(PUBLISHED, draft).refusals()).isNotEmpty().first().asString().contains(reason);
+        String draft =
+                PUBLISHED.replace(before, after).replace("dimensions: [model], cells", "dimensions: [kind], cells");
+        assertThat(between(PUBLISHED, draft).refusals())
+                .isNotEmpty()
+                .first()
+                .asString()
+                .contains(reason);
     }
 
     @Test
     void aMeterInUseCannotLoseADimensionThatIsPriced() {
-        String draft = PUBLISHED.replace("dimensions: [model, kind]", "dimensions: [kind]")
+        String draft = PUBLISHED
+                .replace("dimensions: [model, kind]", "dimensions: [kind]")
                 .replace("dimensions: [model], cells", "dimensions: [kind], cells");
         assertThat(between(PUBLISHED, draft).refusals())
                 .containsExactly("meters.tokens.dimensions loses 'model', by which [basic@1] price usage");
@@ -120,8 +129,9 @@ class CatalogueDiffTest {
         CatalogueDiff diff = diff("dimensions: [model, kind]", "name: LLM tokens, dimensions: [model, kind, user]");
         assertThat(diff.isPublishable()).isTrue();
         assertThat(diff.newVersions()).isEmpty();
-        assertThat(diff.changes()).extracting(CatalogueDiff.Change::path).isEqualTo(List.of(
-                "meters.tokens.dimensions", "meters.tokens.name"));
+        assertThat(diff.changes())
+                .extracting(CatalogueDiff.Change::path)
+                .isEqualTo(List.of("meters.tokens.dimensions", "meters.tokens.name"));
     }
 
     private static CatalogueDiff diff(String... beforeAndAfter) {

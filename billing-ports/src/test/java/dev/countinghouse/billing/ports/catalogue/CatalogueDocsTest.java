@@ -28,7 +28,8 @@ class CatalogueDocsTest {
     private static final Pattern SNIPPET = Pattern.compile("```yaml\n([^`]*)```\n((?:\n- `[^\n]*)*)");
     private static final Pattern WORKED = Pattern.compile("- `(.+?)` costs `(.+?)`");
     private static final Pattern EVENTS = Pattern.compile("events of (\\w+)(?: at (\\S+))?: (.*)");
-    private static final String FRAME = """
+    private static final String FRAME =
+            """
             catalogue: 1
             currency: USD
             meters:
@@ -90,10 +91,14 @@ class CatalogueDocsTest {
 
     /** {@code 1000}, {@code 1000 of model=gpt-4o token_type=input}, or {@code events of cost: 0.05, 0.15}. */
     private static ChargedUse use(String text) {
-        return EVENTS.matcher(text).results().findFirst().<ChargedUse>map(CatalogueDocsTest::events).orElseGet(() -> {
-            String[] parts = text.split(" of ");
-            return parts.length == 1 ? Use.of(text) : Use.of(parts[0], dimensions(parts[1]));
-        });
+        return EVENTS.matcher(text)
+                .results()
+                .findFirst()
+                .<ChargedUse>map(CatalogueDocsTest::events)
+                .orElseGet(() -> {
+                    String[] parts = text.split(" of ");
+                    return parts.length == 1 ? Use.of(text) : Use.of(parts[0], dimensions(parts[1]));
+                });
     }
 
     private static Use events(MatchResult events) {

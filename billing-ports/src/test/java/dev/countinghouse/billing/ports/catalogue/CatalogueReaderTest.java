@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogueReaderTest {
 
     private static final Currency USD = Currency.getInstance("USD");
-    private static final Map<MeterKey, Meter> METERS = CatalogueReader.read("meters", """
+    private static final Map<MeterKey, Meter> METERS = CatalogueReader.read(
+                    "meters",
+                    """
                     catalogue: 1
                     meters:
                       runs: {unit: run, event: agent.run, aggregation: count, dimensions: [region, status]}
@@ -35,20 +37,23 @@ class CatalogueReaderTest {
     void aPriceIsTakenFromItsDigitsHoweverItIsWritten(String price) {
         assertThat(charge("{meter: runs, per_unit: " + price + "}").model())
                 .isEqualTo(new PerUnit(Rate.of("0.1", USD, 1)));
-        assertThat(charge("{\"meter\": \"runs\", \"per_unit\": {\"price\": " + price + "}}").model())
+        assertThat(charge("{\"meter\": \"runs\", \"per_unit\": {\"price\": " + price + "}}")
+                        .model())
                 .isEqualTo(new PerUnit(Rate.of("0.1", USD, 1)));
     }
 
     @Test
     void digitsBeyondABinaryFloatAreKept() {
-        assertThat(charge("{meter: runs, per_unit: 0.1234567890123456789012345}").model())
+        assertThat(charge("{meter: runs, per_unit: 0.1234567890123456789012345}")
+                        .model())
                 .isEqualTo(new PerUnit(Rate.of("0.1234567890123456789012345", USD, 1)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no", "NO", "on", "yes", "1.10", "010", "null-ish", "22:00", "2026-01-01"})
     void textsThatYamlWouldTurnIntoSomethingElseStayTexts(String region) {
-        assertThat(charge("{meter: runs, per_unit: 1, filter: {region: " + region + "}}").filter())
+        assertThat(charge("{meter: runs, per_unit: 1, filter: {region: " + region + "}}")
+                        .filter())
                 .isEqualTo(Filter.where("region", region));
     }
 
@@ -118,7 +123,8 @@ class CatalogueReaderTest {
     }
 
     private static Charge charge(String text) {
-        return CatalogueReader.readCharge(new ChargeKey("charge"), text, METERS, USD).orThrow();
+        return CatalogueReader.readCharge(new ChargeKey("charge"), text, METERS, USD)
+                .orThrow();
     }
 
     private static ReadOutcome<Catalogue> read(String text) {

@@ -27,15 +27,18 @@ class CatalogueRoundTripTest extends Seeded {
     @EnumSource
     void theCanonicalFormIsAFixedPoint(ExampleCatalogue example) {
         String yaml = CatalogueWriter.yaml(example.catalogue());
-        assertThat(CatalogueWriter.yaml(CatalogueReader.read("again", yaml).orThrow())).isEqualTo(yaml);
+        assertThat(CatalogueWriter.yaml(CatalogueReader.read("again", yaml).orThrow()))
+                .isEqualTo(yaml);
     }
 
     @ParameterizedTest
     @EnumSource
     void everyExampleSatisfiesTheSchemaAsItIsAndAsItIsWritten(ExampleCatalogue example) {
         assertThat(CatalogueSchema.violations(example.text())).isEmpty();
-        assertThat(CatalogueSchema.violations(CatalogueWriter.yaml(example.catalogue()))).isEmpty();
-        assertThat(CatalogueSchema.violations(CatalogueWriter.json(example.catalogue()))).isEmpty();
+        assertThat(CatalogueSchema.violations(CatalogueWriter.yaml(example.catalogue())))
+                .isEmpty();
+        assertThat(CatalogueSchema.violations(CatalogueWriter.json(example.catalogue())))
+                .isEmpty();
     }
 
     @Test
@@ -63,26 +66,34 @@ class CatalogueRoundTripTest extends Seeded {
 
     @Test
     void versionsAndCurrenciesReadBackEqual() {
-        assertReadsBackEqual(CatalogueReader.read("test", """
+        assertReadsBackEqual(CatalogueReader.read(
+                        "test",
+                        """
                 catalogue: 1
                 plans:
                   a: {version: 7, currency: JPY, every: 2 weeks, charges: {base: {fee: 900}}}
                   b: {role: add_on, currency: BHD, every: year, usage_every: 3 months, grants: {g: {amount: 0.001}}}
                 coupons:
                   c: {amount_off: 1.5, currency: EUR, invoices: 12}
-                """).orThrow());
+                """)
+                .orThrow());
     }
 
     @Test
     void anyTextReadsBackAsItWas() {
         rounds(500, round -> {
             String name = text();
-            Catalogue catalogue = CatalogueReader.read("test", """
+            Catalogue catalogue = CatalogueReader.read(
+                            "test",
+                            """
                     catalogue: 1
                     products:
                       p: {currency: USD, price: 1, attributes: {"k": %s}}
-                    """.formatted(quoted(name))).orThrow();
-            assertThat(catalogue.products().values().iterator().next().attributes()).containsValue(name);
+                    """
+                                    .formatted(quoted(name)))
+                    .orThrow();
+            assertThat(catalogue.products().values().iterator().next().attributes())
+                    .containsValue(name);
             assertReadsBackEqual(catalogue);
         });
     }
@@ -130,7 +141,11 @@ class CatalogueRoundTripTest extends Seeded {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"";
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t") + "\"";
     }
 
     private static void assertReadsBackEqual(Catalogue catalogue) {

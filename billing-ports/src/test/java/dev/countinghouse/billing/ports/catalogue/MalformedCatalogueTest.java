@@ -28,7 +28,9 @@ class MalformedCatalogueTest {
     private record Expectation(int line, String path, String fragment) {
 
         boolean isMetBy(CatalogueError error) {
-            return error.line() == line && error.path().equals(path) && error.message().contains(fragment);
+            return error.line() == line
+                    && error.path().equals(path)
+                    && error.message().contains(fragment);
         }
     }
 

@@ -55,11 +55,10 @@ class PrepaidSessionsTableTest {
     })
     void spacesCostOnce(String space, String name, String price, String gigabytes) {
         assertThat(prices.product(space)).isEqualTo(price);
-        assertThat(prices.catalogue().products().values())
-                .anySatisfy(product -> {
-                    assertThat(product.name()).isEqualTo(name);
-                    assertThat(product.attributes()).isEqualTo(Map.of("size_gb", gigabytes));
-                });
+        assertThat(prices.catalogue().products().values()).anySatisfy(product -> {
+            assertThat(product.name()).isEqualTo(name);
+            assertThat(product.attributes()).isEqualTo(Map.of("size_gb", gigabytes));
+        });
     }
 
     @Test
@@ -73,9 +72,8 @@ class PrepaidSessionsTableTest {
 
     @Test
     void everythingIsSettledWithCredits() {
-        assertThat(prices.catalogue().plans().values())
-                .allSatisfy(plan -> assertThat(plan.charges())
-                        .allSatisfy(charge -> assertThat(charge.settlement()).isEqualTo(Charge.Settlement.CREDITS)));
+        assertThat(prices.catalogue().plans().values()).allSatisfy(plan -> assertThat(plan.charges())
+                .allSatisfy(charge -> assertThat(charge.settlement()).isEqualTo(Charge.Settlement.CREDITS)));
     }
 
     private String session(String userType, String size, String seconds) {

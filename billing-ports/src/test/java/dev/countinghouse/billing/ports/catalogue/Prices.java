@@ -35,7 +35,8 @@ record Prices(Catalogue catalogue) {
     }
 
     boolean charges(String plan, String meter) {
-        return plan(plan).charges().stream().anyMatch(charge -> charge.meter().equals(Optional.of(new MeterKey(meter))));
+        return plan(plan).charges().stream()
+                .anyMatch(charge -> charge.meter().equals(Optional.of(new MeterKey(meter))));
     }
 
     /** The exact amount a charge's model gives for a use, such as {@code 0.0375 USD}. */
@@ -44,11 +45,16 @@ record Prices(Catalogue catalogue) {
     }
 
     String fee(String plan) {
-        return charge(plan, "base").model().amount(Use.of("0"), Steps.NONE).settle().toString();
+        return charge(plan, "base")
+                .model()
+                .amount(Use.of("0"), Steps.NONE)
+                .settle()
+                .toString();
     }
 
     Allowance allowance(String plan, String meter) {
-        return Optional.ofNullable(plan(plan).allowances().get(new MeterKey(meter))).orElseThrow();
+        return Optional.ofNullable(plan(plan).allowances().get(new MeterKey(meter)))
+                .orElseThrow();
     }
 
     /** Such as {@code 10000 soft} or {@code unlimited none}. */
@@ -59,12 +65,16 @@ record Prices(Catalogue catalogue) {
     }
 
     List<String> rights(String plan, String feature) {
-        return ((Entitlement.Static) Optional.ofNullable(plan(plan).entitlements().get(new FeatureKey(feature)))
-                        .orElseThrow())
+        return ((Entitlement.Static)
+                        Optional.ofNullable(plan(plan).entitlements().get(new FeatureKey(feature)))
+                                .orElseThrow())
                 .values();
     }
 
     String product(String product) {
-        return Optional.ofNullable(catalogue.products().get(new ProductKey(product))).orElseThrow().price().toString();
+        return Optional.ofNullable(catalogue.products().get(new ProductKey(product)))
+                .orElseThrow()
+                .price()
+                .toString();
     }
 }

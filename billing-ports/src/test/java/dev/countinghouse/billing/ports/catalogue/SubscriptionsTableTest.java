@@ -34,8 +34,7 @@ class SubscriptionsTableTest {
             assertThat(phase.trial()).isTrue();
             assertThat(phase.duration()).hasToString("14 days");
             assertThat(phase.allowances())
-                    .containsEntry(
-                            new MeterKey("agent_runs"), Allowance.of(Limit.of(50), Allowance.Cap.HARD));
+                    .containsEntry(new MeterKey("agent_runs"), Allowance.of(Limit.of(50), Allowance.Cap.HARD));
         });
     }
 

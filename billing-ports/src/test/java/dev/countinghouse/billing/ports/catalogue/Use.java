@@ -69,9 +69,8 @@ final class Use implements ChargedUse {
 
     @Override
     public SortedMap<Group, Fraction> quantitiesBy(List<String> names) {
-        Group group = new Group(names.stream()
-                .map(name -> dimensions.getOrDefault(name, ""))
-                .toList());
+        Group group = new Group(
+                names.stream().map(name -> dimensions.getOrDefault(name, "")).toList());
         return new TreeMap<>(Map.of(group, quantity));
     }
 
