@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 /** The syntax of days and times on the clock: {@code [mon, tue]} or {@code weekdays}, {@code 22:00}. */
 final class Hours {
 
+    static final String END_OF_DAY = "24:00";
+
     static final SortedSet<DayOfWeek> EVERY_DAY = new TreeSet<>(EnumSet.allOf(DayOfWeek.class));
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9])?");
@@ -37,10 +39,10 @@ final class Hours {
     /** 24:00 is the midnight that ends the day. */
     static Optional<LocalTime> time(Node node, Problems problems) {
         return Values.text(node, problems).flatMap(text -> {
-            if (!TIME.matcher(text).matches() || (text.startsWith("24") && !text.equals("24:00"))) {
+            if (!TIME.matcher(text).matches() || (text.startsWith("24") && !text.equals(END_OF_DAY))) {
                 return problems.report(node, "is " + node.described() + ", write a time from \"00:00\" to \"24:00\"");
             }
-            return Optional.of(text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text));
+            return Optional.of(text.equals(END_OF_DAY) ? LocalTime.MIDNIGHT : LocalTime.parse(text));
         });
     }
 

@@ -62,7 +62,11 @@ final class TimeOfDayCodec implements ModelCodec<TimeOfDay> {
         ObjectNode node = Tree.object();
         node.set("days", Tree.texts(Hours.names(window.days())));
         node.put("from", window.from().toString());
-        node.put("to", window.to().toString());
+        node.put(
+                "to",
+                window.to().equals(LocalTime.MIDNIGHT)
+                        ? Hours.END_OF_DAY
+                        : window.to().toString());
         return Rates.write(node, window.rate());
     }
 }
