@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The usage a log answers is that of its events, for every aggregation, filter, grouping and window: what holds rollups to
- * the reference, {@link EventUsage}. Events arrive in any order, in batches, several times, and between two questions.
+ * the reference, {@link EventUsage}. Some events have no number the meter could take. They arrive in any order, in batches, several times, and between two questions.
  */
 public abstract class UsageContract extends Seeded {
 
@@ -48,7 +48,7 @@ public abstract class UsageContract extends Seeded {
     void usageIsThatOfTheEvents(Aggregation aggregation) {
         rounds(8, round -> {
             Storage storage = emptyStorage();
-            List<UsageEvent> events = someEvents(aggregation.isLevel());
+            List<UsageEvent> events = someEvents();
             List<UsageEvent> sofar = new ArrayList<>();
             for (List<UsageEvent> batch : batches(events)) {
                 append(storage, batch);
@@ -147,7 +147,7 @@ public abstract class UsageContract extends Seeded {
         };
     }
 
-    private List<UsageEvent> someEvents(boolean levels) {
+    private List<UsageEvent> someEvents() {
         List<UsageEvent> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             events.add(new UsageEvent(
@@ -156,15 +156,21 @@ public abstract class UsageContract extends Seeded {
                     random.nextInt(10) == 0 ? "other" : "used",
                     "acme",
                     someInstant(),
-                    EventData.of(someData(levels))));
+                    EventData.of(someData())));
         }
         return events;
     }
 
-    private Map<String, Value> someData(boolean levels) {
+    private Map<String, Value> someData() {
         Map<String, Value> data = new TreeMap<>();
-        long least = levels ? 0 : -5;
-        data.put("amount", new Value.Numeric(BigDecimal.valueOf(between(least, 20), random.nextInt(3))));
+        BigDecimal amount = BigDecimal.valueOf(between(-5, 20), random.nextInt(3));
+        switch (random.nextInt(12)) {
+            case 0 -> data.put("amount", new Value.Text("many"));
+            case 1 -> data.put("amount", new Value.Text(amount.toPlainString()));
+            case 2 -> data.put("amount", new Value.Flag(true));
+            case 3 -> data.remove("amount");
+            default -> data.put("amount", new Value.Numeric(amount));
+        }
         for (String dimension : DIMENSIONS) {
             if (random.nextInt(4) > 0) {
                 data.put(dimension, new Value.Text(value()));
