@@ -1,0 +1,81 @@
+package dev.countinghouse.adapter.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrations by name, in order. Listed and not searched for, because a native image has no class path to search, and
+ * the service compares the last of them with the database.
+ */
+final class Migrations implements ResourceProvider {
+
+    static final String FOLDER = "dev/countinghouse/postgres/migration/";
+
+    static final List<String> FILES = List.of("V1__storage.sql");
+
+    /** The version that {@link #FILES} lead to. */
+    static String latest() {
+        String last = FILES.get(FILES.size() - 1);
+        return last.substring(1, last.indexOf("__"));
+    }
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+        return FILES.contains(name) ? new Migration(name) : null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return FILES.stream()
+                .filter(file -> file.startsWith(prefix))
+                .<LoadableResource>map(Migration::new)
+                .toList();
+    }
+
+    private static final class Migration extends LoadableResource {
+
+        private final String file;
+
+        private Migration(String file) {
+            this.file = file;
+        }
+
+        @Override
+        public Reader read() {
+            InputStream script = Migrations.class.getClassLoader().getResourceAsStream(FOLDER + file);
+            if (script == null) {
+                throw new UncheckedIOException(new IOException("migration " + FOLDER + file + " is not in the jar"));
+            }
+            return new InputStreamReader(script, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return FOLDER + file;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return FOLDER + file;
+        }
+
+        @Override
+        public String getFilename() {
+            return file;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return file;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.countinghouse.adapter.postgres.transaction;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A row of an answer, by column. */
+public final class Row {
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    private final ResultSet rows;
+
+    Row(ResultSet rows) {
+        this.rows = rows;
+    }
+
+    public String text(String column) throws SQLException {
+        return present(column, rows.getString(column));
+    }
+
+    public Optional<String> optionalText(String column) throws SQLException {
+        return Optional.ofNullable(rows.getString(column));
+    }
+
+    public List<String> texts(String column) throws SQLException {
+        Array array = present(column, rows.getArray(column));
+        return List.of((String[]) array.getArray());
+    }
+
+    public long whole(String column) throws SQLException {
+        return present(column, rows.getObject(column, Long.class));
+    }
+
+    public boolean flag(String column) throws SQLException {
+        return present(column, rows.getObject(column, Boolean.class));
+    }
+
+    public Instant instant(String column) throws SQLException {
+        return present(column, rows.getObject(column, OffsetDateTime.class)).toInstant();
+    }
+
+    public Optional<Instant> optionalInstant(String column) throws SQLException {
+        return Optional.ofNullable(rows.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static <T> T present(String column, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("column " + column + " is null");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.countinghouse.adapter.postgres.database;
+
+import dev.countinghouse.adapter.postgres.PostgresSchema;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.security.Principal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A migrated, empty database for a test class: {@code @RegisterExtension static final TestDatabase DATABASE = new
+ * TestDatabase();}. It is copied from a template, which is migrated once by an owner who is no superuser.
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    public static final String OWNER = "house_owner";
+    public static final String SERVICE = "house_service";
+    public static final String SYSTEM = "house_system";
+
+    private static final String PASSWORD = "test";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name = "house_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+    private final List<AgroalDataSource> pools = new ArrayList<>();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server().administer("postgres", List.of("create database " + name + " template " + Template.NAME + " owner " + OWNER));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        pools.forEach(AgroalDataSource::close);
+        server().administer("postgres", List.of("drop database " + name + " with (force)"));
+    }
+
+    /** A small pool of service connections, shared by the tests of the class. */
+    public DataSource service() {
+        return pool(SERVICE, 8);
+    }
+
+    public DataSource system() {
+        return pool(SYSTEM, 4);
+    }
+
+    /** A pool of its own for a login. */
+    public DataSource pool(String user, int size) {
+        try {
+            AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(config -> config.maxSize(size)
+                            .acquisitionTimeout(Duration.ofSeconds(20))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(server().url(name))
+                                    .principal(principal(user))
+                                    .credential(new SimplePassword(PASSWORD)))));
+            pools.add(pool);
+            return pool;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static Principal principal(String user) {
+        return new NamePrincipal(user);
+    }
+
+    /** Connections without a pool, for a login. */
+    public DataSource direct(String user) {
+        return direct(name, user);
+    }
+
+    /** Connections of the server's superuser, whom no policy holds back. */
+    public DataSource superuser() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server().adminUrl(name));
+        return source;
+    }
+
+    /** Runs statements as the superuser. */
+    public void administer(String... statements) {
+        server().administer(name, List.of(statements));
+    }
+
+    /** Empties all tables, so that the next test finds what a new installation has. */
+    public void clear() {
+        administer(
+                """
+                do $$
+                declare
+                    tables text;
+                begin
+                    select string_agg(format('%I', relname), ', ') into tables
+                      from pg_class
+                     where relkind in ('r', 'p') and not relispartition
+                       and relnamespace = 'public'::regnamespace and relname <> 'countinghouse_migration';
+                    execute 'truncate ' || tables || ' restart identity';
+                end
+                $$
+                """);
+    }
+
+    private static TestServer server() {
+        return TestServer.shared();
+    }
+
+    private static DataSource direct(String database, String user) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server().url(database));
+        source.setUser(user);
+        source.setPassword(PASSWORD);
+        return source;
+    }
+
+    /** Made on first use, and as an operator would: docs/storage.md. */
+    private static final class Template {
+
+        static final String NAME = create("house_template_" + ProcessHandle.current().pid());
+
+        private static String create(String name) {
+            server().administer(
+                            "postgres",
+                            List.of(
+                                    login(OWNER, "createrole"),
+                                    login(SERVICE, ""),
+                                    login(SYSTEM, ""),
+                                    "drop database if exists " + name,
+                                    "create database " + name + " owner " + OWNER));
+            PostgresSchema.migrate(direct(name, OWNER));
+            server().administer(
+                            "postgres",
+                            List.of(
+                                    "grant countinghouse_service to " + SERVICE,
+                                    "grant countinghouse_system to " + SYSTEM));
+            return name;
+        }
+
+        private static String login(String user, String attributes) {
+            return "do $$ begin create role " + user + " login " + attributes + " password '" + PASSWORD
+                    + "'; exception when duplicate_object or unique_violation then null; end $$";
+        }
+    }
+}
