@@ -46,17 +46,22 @@ final class ChargeCodec {
             Found<Filter> filter = fields.optional("filter", Filter.ALL, FilterCodec::read);
             Bounds bounds = Bounds.in(fields, currency);
             Found<ChargeModel> model = model(fields);
-            checkModel(fields, meter, filter, model);
-            return fields.build(() -> new Charge(
-                    key,
-                    name.get(),
-                    in.get(),
-                    prorated.get(),
-                    settle.get(),
-                    meter.get(),
-                    filter.get(),
-                    model.get(),
-                    bounds.get()));
+            Optional<Meter> usage = meter.value().flatMap(Function.identity()).flatMap(meters::meter);
+            usage.ifPresent(known -> checkDimensions(fields, known, filter, model));
+            return fields.build(() -> {
+                Charge charge = new Charge(
+                        key,
+                        name.get(),
+                        in.get(),
+                        prorated.get(),
+                        settle.get(),
+                        meter.get(),
+                        filter.get(),
+                        model.get(),
+                        bounds.get());
+                usage.ifPresent(charge::requirePriceable);
+                return charge;
+            });
         });
     }
 
@@ -67,28 +72,9 @@ final class ChargeCodec {
                 .orElse(new Found<>(Optional.empty()));
     }
 
-    private void checkModel(
-            Fields fields, Found<Optional<MeterKey>> named, Found<Filter> filter, Found<ChargeModel> model) {
-        Optional<Meter> meter = named.value().flatMap(Function.identity()).flatMap(meters::meter);
-        if (meter.isEmpty()) {
-            return;
-        }
-        filter.value().ifPresent(read -> check(fields, "filter", read.properties(), meter.get()));
-        model.value().ifPresent(read -> {
-            check(fields, ModelCodecs.nameOf(read), read.dimensions(), meter.get());
-            checkNumbers(fields, read, meter.get());
-        });
-    }
-
-    /** An event without the number a price depends on would be free by accident. */
-    private static void checkNumbers(Fields fields, ChargeModel model, Meter meter) {
-        model.numbers().stream()
-                .filter(path ->
-                        !path.equals(meter.property()) && !meter.numbers().contains(path))
-                .forEach(path -> fields.reject(
-                        ModelCodecs.nameOf(model),
-                        "prices by '" + path + "', which meter '" + meter.key()
-                                + "' does not demand of its events: add it to the meter's numbers " + meter.numbers()));
+    private static void checkDimensions(Fields fields, Meter meter, Found<Filter> filter, Found<ChargeModel> model) {
+        filter.value().ifPresent(read -> check(fields, "filter", read.properties(), meter));
+        model.value().ifPresent(read -> check(fields, ModelCodecs.nameOf(read), read.dimensions(), meter));
     }
 
     /** Rollups keep declared dimensions only, so nothing may be priced by an undeclared one. */
