@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param property the path in the data that is aggregated; {@code ""} for a count
  * @param series for levels: the path that tells apart levels reported side by side (one per disk, one per seat group),
  *     which are added; {@code ""} when there is one level only
+ * @param numbers further paths that every event has to carry as a number, because a price depends on them: the amount of a
+ *     dynamic price, the size that a threshold compares
  * @param dimensions the paths that usage can be filtered and grouped by when it is rated or reported
  */
 public record Meter(
@@ -22,7 +24,21 @@ public record Meter(
         String property,
         String series,
         Filter filter,
+        List<String> numbers,
         List<String> dimensions) {
+
+    public Meter(
+            MeterKey key,
+            String name,
+            String unit,
+            String eventType,
+            Aggregation aggregation,
+            String property,
+            String series,
+            Filter filter,
+            List<String> dimensions) {
+        this(key, name, unit, eventType, aggregation, property, series, filter, List.of(), dimensions);
+    }
 
     public Meter {
         if (eventType.isBlank()) {
@@ -38,6 +54,7 @@ public record Meter(
             throw new IllegalArgumentException(
                     "meter " + key + ": series is for the levels LATEST and TIME_WEIGHTED, not for " + aggregation);
         }
+        numbers = List.copyOf(numbers);
         dimensions = List.copyOf(dimensions);
     }
 
@@ -47,6 +64,15 @@ public record Meter(
 
     /** Why an event this meter matches cannot be counted by it; empty if it can. */
     public Optional<String> defectOf(UsageEvent event) {
+        return numbers.stream()
+                .filter(path -> event.data().number(path).isEmpty())
+                .findFirst()
+                .map(path -> "data." + path + " is '" + event.data().text(path) + "', meter " + key
+                        + " needs a number there, because a price depends on it")
+                .or(() -> defectOfValue(event));
+    }
+
+    private Optional<String> defectOfValue(UsageEvent event) {
         if (!aggregation.needsProperty()) {
             return Optional.empty();
         }

@@ -16,7 +16,10 @@ final class CatalogueRules {
     static void check(PlanVersion plan, Map<MeterKey, Meter> meters, Set<PlanKey> plans) {
         String owner = "plan " + plan.id().plan();
         for (Charge charge : plan.charges()) {
-            charge.meter().ifPresent(key -> checkCharge(owner, charge, require(owner, key, meters)));
+            charge.meter().map(key -> require(owner, key, meters)).ifPresent(meter -> {
+                checkCharge("charge " + charge.key() + " of " + owner, charge, meter);
+                checkGroups(plan, charge, meter);
+            });
         }
         plan.allowances().keySet().forEach(key -> require(owner, key, meters));
         plan.phases().forEach(phase -> phase.allowances().keySet().forEach(key -> require(owner, key, meters)));
@@ -42,26 +45,52 @@ final class CatalogueRules {
     }
 
     /** Rollups keep declared dimensions only, so nothing may be priced by an undeclared one. */
-    private static void checkCharge(String owner, Charge charge, Meter meter) {
-        checkAggregation(owner, charge, meter);
+    static void checkCharge(String name, Charge charge, Meter meter) {
+        checkAggregation(name, charge, meter);
+        checkNumbers(name, charge, meter);
         List<String> used = new ArrayList<>(charge.filter().properties());
         used.addAll(charge.model().dimensions());
         used.stream()
-                .filter(name -> !meter.dimensions().contains(name))
+                .filter(dimension -> !meter.dimensions().contains(dimension))
                 .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("charge " + charge.key() + " of " + owner + " uses dimension '"
-                            + name + "' of meter " + meter.key() + ", which declares " + meter.dimensions());
+                .ifPresent(dimension -> {
+                    throw new IllegalArgumentException(name + " uses dimension '" + dimension + "' of meter "
+                            + meter.key() + ", which declares " + meter.dimensions());
                 });
     }
 
+    /** An event without the number a price depends on would be free by accident, so the meter has to refuse it. */
+    private static void checkNumbers(String name, Charge charge, Meter meter) {
+        charge.model().numbers().stream()
+                .filter(path ->
+                        !path.equals(meter.property()) && !meter.numbers().contains(path))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw new IllegalArgumentException(name + " prices by '" + path
+                            + "', which meter " + meter.key() + " does not demand of its events: add it to its numbers "
+                            + meter.numbers());
+                });
+    }
+
+    /** An allowance is taken off groups alike, which needs groups that add up to the whole. */
+    private static void checkGroups(PlanVersion plan, Charge charge, Meter meter) {
+        if (charge.model().needs() == ChargeModel.Needs.GROUPS
+                && plan.allowances().containsKey(meter.key())
+                && !meter.aggregation().isAdditive()
+                && !meter.aggregation().isLevel()) {
+            throw new IllegalArgumentException(
+                    "charge " + charge.key() + " of plan " + plan.id().plan()
+                            + " prices groups of meter " + meter.key() + ", which has an allowance and aggregates by "
+                            + meter.aggregation() + ": such groups do not add up, drop the allowance or the matrix");
+        }
+    }
+
     /** A maximum or a count of different values is of all events together: none of them has a share that could be priced. */
-    private static void checkAggregation(String owner, Charge charge, Meter meter) {
+    private static void checkAggregation(String name, Charge charge, Meter meter) {
         if (charge.model().needs() == ChargeModel.Needs.EVENTS
                 && !meter.aggregation().isPerEvent()) {
-            throw new IllegalArgumentException(
-                    "charge " + charge.key() + " of " + owner + " prices each event, but meter " + meter.key()
-                            + " aggregates by " + meter.aggregation() + ": use a meter with SUM or COUNT");
+            throw new IllegalArgumentException(name + " prices each event, but meter " + meter.key() + " aggregates by "
+                    + meter.aggregation() + ": use a meter with SUM or COUNT");
         }
     }
 }

@@ -38,6 +38,7 @@ final class CatalogueText {
                 .with("property", meter.property())
                 .with("series", meter.series())
                 .with("filter", text(meter.filter()))
+                .with("numbers", meter.numbers())
                 .with("dimensions", meter.dimensions());
     }
 

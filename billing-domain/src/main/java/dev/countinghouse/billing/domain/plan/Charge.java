@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.domain.plan;
 
 import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.pricing.ChargeModel;
 import java.util.Optional;
@@ -57,5 +58,10 @@ public record Charge(
 
     public boolean isFee() {
         return meter.isEmpty();
+    }
+
+    /** Refuses a meter whose usage this charge cannot price, and says why. */
+    public void requirePriceable(Meter usage) {
+        CatalogueRules.checkCharge("charge " + key, this, usage);
     }
 }

@@ -24,6 +24,11 @@ public sealed interface ChargeModel
     /** The exact amount for the use; adds its steps only where they are {@link Steps#wanted() wanted}. */
     Amount amount(ChargedUse use, Steps steps);
 
+    /** Numbers besides its own value that a meter has to demand of every event, because this model prices by them. */
+    default List<String> numbers() {
+        return List.of();
+    }
+
     /** This model with its free units and the bounds of its tiers cut to a share; prices and fees stay. */
     default ChargeModel prorated(Fraction share) {
         return this;

@@ -4,6 +4,7 @@ import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import java.util.Currency;
+import java.util.List;
 
 /**
  * The event says what it costs: the amount under {@code property} in major units of the currency, times a multiplier
@@ -23,6 +24,11 @@ public record Dynamic(Currency currency, String property, Fraction multiplier) i
     @Override
     public Needs needs() {
         return Needs.EVENTS;
+    }
+
+    @Override
+    public List<String> numbers() {
+        return List.of(property);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Rate;
 import java.util.Currency;
+import java.util.List;
 
 /**
  * An event whose {@code property} is above the bound is priced wholly at the higher rate, as LLM providers price long
@@ -35,6 +36,11 @@ public record Threshold(String property, Fraction bound, Rate rate, Rate rateAbo
     @Override
     public Currency currency() {
         return rate.currency();
+    }
+
+    @Override
+    public List<String> numbers() {
+        return List.of(property);
     }
 
     @Override

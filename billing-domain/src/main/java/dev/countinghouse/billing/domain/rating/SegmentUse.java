@@ -82,7 +82,7 @@ public final class SegmentUse implements ChargedUse {
     public SortedMap<Group, Fraction> quantitiesBy(List<String> dimensions) {
         SortedMap<Group, Fraction> used = usedBy(dimensions);
         Fraction sum = used.values().stream().reduce(Fraction.ZERO, Fraction::plus);
-        if (sum.equals(quantity) || sum.isZero()) {
+        if (segment.allowance(meter).isEmpty() || sum.isZero()) {
             return used;
         }
         // the allowance covers every group alike, so that the order of events does not matter

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
+import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.Meters;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Rate;
 import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.pricing.ChargeModel;
+import dev.countinghouse.billing.domain.pricing.Dynamic;
+import dev.countinghouse.billing.domain.pricing.Matrix;
 import dev.countinghouse.billing.domain.pricing.PerUnit;
 import dev.countinghouse.billing.domain.pricing.Threshold;
 import java.util.Currency;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,8 +50,51 @@ class CatalogueRulesTest {
         assertThatCode(() -> catalogue(aggregation, PER_EVENT)).doesNotThrowAnyException();
     }
 
-    private static Catalogue catalogue(Aggregation aggregation, ChargeModel model) {
+    @Test
+    void aPriceCannotDependOnANumberThatEventsMayLack() {
+        ChargeModel byAmount = new Dynamic(USD, "amount", Fraction.ONE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> catalogue(Meters.of(Aggregation.SUM), byAmount, new TreeMap<>()))
+                .withMessageContaining("charge usage of plan pro prices by 'amount'")
+                .withMessageContaining("add it to its numbers");
+        assertThatCode(() -> catalogue(demanding("amount", Aggregation.SUM), byAmount, new TreeMap<>()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anAllowanceCannotBeTakenOffGroupsThatDoNotAddUp() {
+        ChargeModel byModel = new Matrix(List.of(), List.of(), RATE);
+        TreeMap<MeterKey, Allowance> allowance =
+                new TreeMap<>(Map.of(new MeterKey("m"), Allowance.of(Limit.of(5), Allowance.Cap.NONE)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> catalogue(Meters.of(Aggregation.MAX), byModel, allowance))
+                .withMessageContaining("such groups do not add up");
+        assertThatCode(() -> catalogue(Meters.of(Aggregation.MAX), byModel, new TreeMap<>()))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> catalogue(Meters.of(Aggregation.LATEST), byModel, allowance))
+                .doesNotThrowAnyException();
+    }
+
+    private static Meter demanding(String number, Aggregation aggregation) {
         Meter meter = Meters.of(aggregation);
+        return new Meter(
+                meter.key(),
+                meter.name(),
+                meter.unit(),
+                meter.eventType(),
+                meter.aggregation(),
+                meter.property(),
+                meter.series(),
+                meter.filter(),
+                List.of(number),
+                meter.dimensions());
+    }
+
+    private static Catalogue catalogue(Aggregation aggregation, ChargeModel model) {
+        return catalogue(demanding("n", aggregation), model, new TreeMap<>());
+    }
+
+    private static Catalogue catalogue(Meter meter, ChargeModel model, TreeMap<MeterKey, Allowance> allowances) {
         Charge charge = new Charge(
                 new ChargeKey("usage"),
                 "Usage",
@@ -58,7 +105,7 @@ class CatalogueRulesTest {
                 Filter.ALL,
                 model,
                 SpendBounds.NONE);
-        PlanVersion plan = plan(charge);
+        PlanVersion plan = plan(charge, allowances);
         return new Catalogue(
                 new TreeMap<>(Map.of(meter.key(), meter)),
                 new TreeMap<>(Map.of(plan.id().plan(), plan)),
@@ -66,7 +113,7 @@ class CatalogueRulesTest {
                 new TreeMap<>());
     }
 
-    private static PlanVersion plan(Charge charge) {
+    private static PlanVersion plan(Charge charge, TreeMap<MeterKey, Allowance> allowances) {
         Interval month = Interval.parse("month");
         return new PlanVersion(
                 new PlanVersionId(new PlanKey("pro"), 1),
@@ -76,7 +123,7 @@ class CatalogueRulesTest {
                 month,
                 month,
                 List.of(charge),
-                new TreeMap<>(),
+                allowances,
                 new TreeMap<>(),
                 List.of(),
                 List.of(),

@@ -46,17 +46,22 @@ final class ChargeCodec {
             Found<Filter> filter = fields.optional("filter", Filter.ALL, FilterCodec::read);
             Bounds bounds = Bounds.in(fields, currency);
             Found<ChargeModel> model = model(fields);
-            checkDimensions(fields, meter, filter, model);
-            return fields.build(() -> new Charge(
-                    key,
-                    name.get(),
-                    in.get(),
-                    prorated.get(),
-                    settle.get(),
-                    meter.get(),
-                    filter.get(),
-                    model.get(),
-                    bounds.get()));
+            Optional<Meter> usage = meter.value().flatMap(Function.identity()).flatMap(meters::meter);
+            usage.ifPresent(known -> checkDimensions(fields, known, filter, model));
+            return fields.build(() -> {
+                Charge charge = new Charge(
+                        key,
+                        name.get(),
+                        in.get(),
+                        prorated.get(),
+                        settle.get(),
+                        meter.get(),
+                        filter.get(),
+                        model.get(),
+                        bounds.get());
+                usage.ifPresent(charge::requirePriceable);
+                return charge;
+            });
         });
     }
 
@@ -67,14 +72,9 @@ final class ChargeCodec {
                 .orElse(new Found<>(Optional.empty()));
     }
 
-    private void checkDimensions(
-            Fields fields, Found<Optional<MeterKey>> named, Found<Filter> filter, Found<ChargeModel> model) {
-        Optional<Meter> meter = named.value().flatMap(Function.identity()).flatMap(meters::meter);
-        if (meter.isEmpty()) {
-            return;
-        }
-        filter.value().ifPresent(read -> check(fields, "filter", read.properties(), meter.get()));
-        model.value().ifPresent(read -> check(fields, ModelCodecs.nameOf(read), read.dimensions(), meter.get()));
+    private static void checkDimensions(Fields fields, Meter meter, Found<Filter> filter, Found<ChargeModel> model) {
+        filter.value().ifPresent(read -> check(fields, "filter", read.properties(), meter));
+        model.value().ifPresent(read -> check(fields, ModelCodecs.nameOf(read), read.dimensions(), meter));
     }
 
     /** Rollups keep declared dimensions only, so nothing may be priced by an undeclared one. */

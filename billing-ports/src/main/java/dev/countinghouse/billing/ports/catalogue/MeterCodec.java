@@ -29,6 +29,7 @@ final class MeterCodec {
             Found<String> property = fields.optional("property", "", Values::text);
             Found<String> series = fields.optional("series", "", Values::text);
             Found<Filter> filter = fields.optional("filter", Filter.ALL, FilterCodec::read);
+            Found<List<String>> numbers = fields.optional("numbers", List.of(), Groups.listOf(Values::text));
             Found<List<String>> dimensions = fields.optional("dimensions", List.of(), Groups.listOf(Values::text));
             return fields.build(() -> new Meter(
                     key,
@@ -39,6 +40,7 @@ final class MeterCodec {
                     property.get(),
                     series.get(),
                     filter.get(),
+                    numbers.get(),
                     dimensions.get()));
         });
     }
@@ -57,6 +59,9 @@ final class MeterCodec {
         }
         if (!meter.filter().conditions().isEmpty()) {
             node.set("filter", FilterCodec.write(meter.filter()));
+        }
+        if (!meter.numbers().isEmpty()) {
+            node.set("numbers", Tree.texts(meter.numbers()));
         }
         if (!meter.dimensions().isEmpty()) {
             node.set("dimensions", Tree.texts(meter.dimensions()));

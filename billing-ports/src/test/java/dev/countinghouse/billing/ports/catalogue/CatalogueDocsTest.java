@@ -36,7 +36,7 @@ class CatalogueDocsTest {
               llm_tokens: {unit: token, event: llm.tokens, aggregation: sum, property: tokens, dimensions: [model, token_type]}
               runs: {unit: run, event: agent.run, aggregation: count}
               payments: {unit: USD, event: payment, aggregation: sum, property: value}
-              tool_calls: {unit: call, event: tool.call, aggregation: count}
+              tool_calls: {unit: call, event: tool.call, aggregation: count, numbers: [cost]}
             """;
     private static final Map<MeterKey, Meter> METERS =
             CatalogueReader.read("frame", FRAME).orThrow().meters();
