@@ -121,7 +121,7 @@ grant select, insert, delete on account_subject to countinghouse_service;
 -- ---------------------------------------------------------------- subscriptions
 
 create table subscription (
-    account_id         text collate "C" not null references account,
+    account_id         text collate "C" not null,
     subscription_id    text collate "C" not null,
     role               text not null check (role in ('main', 'add_on')),
     ends_at            timestamptz,
@@ -162,7 +162,7 @@ comment on table number_series is 'The last number taken of each series. Global:
 grant select, insert, update on number_series to countinghouse_service;
 
 create table invoice (
-    account_id      text collate "C" not null references account,
+    account_id      text collate "C" not null,
     series          text collate "C" not null,
     number          bigint not null check (number > 0),
     ordinal         bigint generated always as identity,
@@ -204,7 +204,7 @@ create table credit_note (
 );
 
 create unique index credit_note_number_once on credit_note (series, number);
-create index credit_note_of_invoice on credit_note (account_id, invoice_series, invoice_number, ordinal);
+create index credit_note_of_invoice on credit_note (invoice_series, invoice_number, ordinal);
 
 comment on table credit_note is 'What was given back of issued invoices. Never changed, never deleted.';
 

@@ -5,11 +5,12 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import java.security.Principal;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -31,7 +32,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name = "house_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-    private final List<AgroalDataSource> pools = new ArrayList<>();
+    private final Map<String, AgroalDataSource> shared = new ConcurrentHashMap<>();
+    private final List<AgroalDataSource> pools = new CopyOnWriteArrayList<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -46,31 +48,27 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** A small pool of service connections, shared by the tests of the class. */
     public DataSource service() {
-        return pool(SERVICE, 8);
+        return shared.computeIfAbsent(SERVICE, user -> pool(user, 8));
     }
 
     public DataSource system() {
-        return pool(SYSTEM, 4);
+        return shared.computeIfAbsent(SYSTEM, user -> pool(user, 4));
     }
 
     /** A pool of its own for a login. */
-    public DataSource pool(String user, int size) {
+    public AgroalDataSource pool(String user, int size) {
         try {
             AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(config -> config.maxSize(size)
                             .acquisitionTimeout(Duration.ofSeconds(20))
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(server().url(name))
-                                    .principal(principal(user))
+                                    .principal(new NamePrincipal(user))
                                     .credential(new SimplePassword(PASSWORD)))));
             pools.add(pool);
             return pool;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    private static Principal principal(String user) {
-        return new NamePrincipal(user);
     }
 
     /** Connections without a pool, for a login. */

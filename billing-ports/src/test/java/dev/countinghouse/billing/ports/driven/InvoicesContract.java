@@ -165,7 +165,7 @@ public abstract class InvoicesContract extends StorageContract {
     }
 
     private InvoiceNumber next(String series) {
-        return asSystem(() -> storage.invoices().nextNumber(series));
+        return in(ACME, () -> storage.invoices().nextNumber(series));
     }
 
     private static InvoiceNumber number(long sequence) {
