@@ -36,8 +36,8 @@ public final class Allocation {
         }
         int levels = weights.firstKey().values().size();
         if (weights.keySet().stream().anyMatch(group -> group.values().size() != levels)) {
-            throw new IllegalArgumentException("cannot split " + whole + " over groups of different levels: "
-                    + weights.keySet());
+            throw new IllegalArgumentException(
+                    "cannot split " + whole + " over groups of different levels: " + weights.keySet());
         }
         SortedMap<Group, Amount> parts = new TreeMap<>();
         Fraction units = whole.exact().value().times(Fraction.of(ONE, BigInteger.ONE));

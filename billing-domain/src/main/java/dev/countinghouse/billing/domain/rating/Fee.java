@@ -33,13 +33,21 @@ record Fee(SubscriptionId subscription, Term term, PlanVersion plan, Fraction pe
     List<RatedLine> credited(Period part, String prefix) {
         return inAdvance().stream()
                 .filter(Charge::prorated)
-                .flatMap(charge -> line(charge, Kind.PRORATION, part, prefix, share(part).times(quantity().negate())).stream())
+                .flatMap(charge ->
+                        line(
+                                charge,
+                                Kind.PRORATION,
+                                part,
+                                prefix,
+                                share(part).times(quantity().negate()))
+                                .stream())
                 .toList();
     }
 
     /** What a part bears of a fee: its share where the fee is prorated or spans several usage periods. */
     Optional<RatedLine> borne(Charge charge, Period part, long paid) {
-        return line(charge, Kind.FEE, part, "", quantity(charge.prorated() || plan.usagePeriodsPerFee() > 1, part, paid));
+        return line(
+                charge, Kind.FEE, part, "", quantity(charge.prorated() || plan.usagePeriodsPerFee() > 1, part, paid));
     }
 
     private Optional<RatedLine> line(Charge charge, Kind kind, Period part, String prefix, Fraction quantity) {

@@ -71,8 +71,8 @@ public final class FeeLines {
         List<RatedLine> lines = new ArrayList<>();
         Map<PlanKey, Long> paid = new HashMap<>();
         for (Segment segment : joined(segments)) {
-            Fee fee = new Fee(
-                    subscription.id(), segment.term(), segment.plan(), segment.percentOff(), segment.period());
+            Fee fee =
+                    new Fee(subscription.id(), segment.term(), segment.plan(), segment.percentOff(), segment.period());
             PlanKey plan = segment.plan().id().plan();
             charged(segment).ifPresent(part -> {
                 segment.plan().charges().stream()
@@ -143,8 +143,7 @@ public final class FeeLines {
     private List<RatedLine> remaining(Term term, BillingPeriod period) {
         Instant at = term.from();
         boolean begins = at.equals(period.actual().end())
-                && (!term.cycle().equals(period.cycle())
-                        || timeline.dueAt(at).equals(at));
+                && (!term.cycle().equals(period.cycle()) || timeline.dueAt(at).equals(at));
         if (begins) {
             return List.of();
         }

@@ -88,8 +88,7 @@ final class SpendBoundLines {
         return spent;
     }
 
-    private static Amount bound(
-            Optional<Money> bound, Fraction share, Charge.Settlement settlement, Amount otherwise) {
+    private static Amount bound(Optional<Money> bound, Fraction share, Charge.Settlement settlement, Amount otherwise) {
         return bound.map(money -> settled(money.exact().times(share), settlement))
                 .orElse(otherwise);
     }

@@ -22,8 +22,8 @@ final class Cycles {
     /** The periods after a change: those before it where intervals stay, a new anchor where they do not. */
     static BillingCycle after(
             Subscription subscription, Term current, PlanVersion from, PlanVersion to, Instant change) {
-        boolean sameRhythm =
-                from.usageInterval().equals(to.usageInterval()) && from.interval().equals(to.interval());
+        boolean sameRhythm = from.usageInterval().equals(to.usageInterval())
+                && from.interval().equals(to.interval());
         if (sameRhythm && !current.trial()) {
             return current.cycle();
         }
@@ -44,7 +44,8 @@ final class Cycles {
         List<Term> terms = new ArrayList<>();
         for (Instant cut : cuts) {
             Term own = addOn.termAt(cut);
-            Term next = new Term(own.plan(), own.quantity(), cut, main.termAt(cut).cycle(), false);
+            Term next =
+                    new Term(own.plan(), own.quantity(), cut, main.termAt(cut).cycle(), false);
             if (terms.isEmpty() || !goesOn(terms.get(terms.size() - 1), next)) {
                 terms.add(next);
             }

@@ -241,8 +241,8 @@ public final class Lifecycle {
 
     private static void requireCurrent(PlanVersion plan, Term current) {
         if (!plan.id().equals(current.plan())) {
-            throw new IllegalArgumentException("plan " + plan.id() + " is not the one the subscription is on, which is "
-                    + current.plan());
+            throw new IllegalArgumentException(
+                    "plan " + plan.id() + " is not the one the subscription is on, which is " + current.plan());
         }
     }
 

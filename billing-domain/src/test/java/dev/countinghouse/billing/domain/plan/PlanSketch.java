@@ -92,8 +92,7 @@ public final class PlanSketch {
         return usage(meter, meter, model, SpendBounds.NONE, Settlement.INVOICE);
     }
 
-    public PlanSketch usage(
-            String charge, String meter, ChargeModel model, SpendBounds spend, Settlement settlement) {
+    public PlanSketch usage(String charge, String meter, ChargeModel model, SpendBounds spend, Settlement settlement) {
         charges.add(new Charge(
                 new ChargeKey(charge),
                 charge,

@@ -58,8 +58,7 @@ public final class Models {
                 List.of("model"),
                 Arrays.stream(cells)
                         .map(cell -> cell.split(" "))
-                        .map(part -> new Matrix.Cell(
-                                new TreeMap<>(Map.of("model", part[0])), Rate.of(part[1], USD, 1)))
+                        .map(part -> new Matrix.Cell(new TreeMap<>(Map.of("model", part[0])), Rate.of(part[1], USD, 1)))
                         .toList(),
                 Rate.of(otherwise, USD, 1));
     }

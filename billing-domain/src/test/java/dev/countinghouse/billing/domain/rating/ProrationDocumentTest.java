@@ -68,8 +68,7 @@ class ProrationDocumentTest {
 
     static Stream<Arguments> usageRows() throws IOException {
         return rows().filter(row -> row.get(1).contains("→"))
-                .map(row -> Arguments.of(
-                        row.get(0), row.get(1), row.get(2), row.get(3), row.subList(4, COLUMNS)));
+                .map(row -> Arguments.of(row.get(0), row.get(1), row.get(2), row.get(3), row.subList(4, COLUMNS)));
     }
 
     static Stream<List<String>> feeRows() throws IOException {
@@ -99,8 +98,7 @@ class ProrationDocumentTest {
     }
 
     private static PlanVersion plan(String charge, boolean small, AllowanceOnChange policy) {
-        PlanSketch plan =
-                PlanSketch.plan(small ? "small" : "large").onChange(policy, Proration.SECOND);
+        PlanSketch plan = PlanSketch.plan(small ? "small" : "large").onChange(policy, Proration.SECOND);
         boolean sum = List.of("per-unit", "matrix").contains(charge);
         boolean other = !sum && !List.of("graduated", "volume", "package").contains(charge);
         if (sum) {
@@ -152,8 +150,7 @@ class ProrationDocumentTest {
                 }
             }
             case "time-weighted" -> story.uses("time_weighted", before, "2026-04-01");
-            default ->
-                story.uses(meter(charge), before, "2026-04-05").uses(meter(charge), after, "2026-04-20");
+            default -> story.uses(meter(charge), before, "2026-04-05").uses(meter(charge), after, "2026-04-20");
         }
     }
 

@@ -64,8 +64,9 @@ public final class Story {
 
     /** A local date, or date and time. */
     public Instant at(String text) {
-        LocalDateTime local =
-                text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
+        LocalDateTime local = text.contains("T")
+                ? LocalDateTime.parse(text)
+                : LocalDate.parse(text).atStartOfDay();
         return local.atZone(zone).toInstant();
     }
 
