@@ -12,7 +12,10 @@ public interface Accounts {
     /** Adds an account unless its id or one of its subjects is taken; then nothing is added and {@code false} returned. */
     boolean add(Account account);
 
-    /** Replaces an account; {@code false}, with nothing changed, if a subject it brings belongs to another account. */
+    /**
+     * Replaces an account; {@code false}, with nothing changed, if there is none or a subject it brings belongs to another
+     * account. Subjects it no longer has are free.
+     */
     boolean update(Account account);
 
     Optional<Account> find(AccountId id);

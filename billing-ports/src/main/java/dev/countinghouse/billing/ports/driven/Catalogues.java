@@ -17,6 +17,9 @@ public interface Catalogues {
 
     Optional<PlanVersion> planVersion(PlanVersionId id);
 
+    /** Every version of every plan there ever was, ordered by plan, then version. */
+    List<PlanVersion> planVersions();
+
     /** All versions of a plan, the oldest first, also of plans that are no longer sold. */
     List<PlanVersion> versionsOf(PlanKey plan);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Subscriptions of all accounts, with what is due when. */
 public interface Subscriptions {
 
-    /** Adds a new subscription, whatever its revision says it is stored as 1; {@code false} if the id is taken. */
+    /** Adds a new subscription, whatever its revision says it is stored as 1; {@code false} if the id is taken, by whomever. */
     boolean add(Subscribed subscription);
 
     Optional<Subscribed> find(SubscriptionId id);

@@ -10,6 +10,9 @@ public interface ClosePeriods {
     /** Issues everything due for an account by now, in order of time. Asked again it finds nothing due. */
     List<IssuedInvoice> close(AccountId account);
 
-    /** The same for up to {@code limit} accounts, the longest overdue first. */
+    /**
+     * The same for up to {@code limit} accounts, the longest overdue first. One that fails does not hold back the others;
+     * what failed is thrown when all have been tried.
+     */
     List<IssuedInvoice> closeDue(int limit);
 }

@@ -23,13 +23,22 @@ final class AccountOpener implements OpenAccount {
             }
             Optional<Account> existing = books.accounts().find(account.id());
             if (existing.isPresent()) {
-                return existing.get().equals(account)
-                        ? new Outcome.Opened(account)
+                return isSame(existing.get(), account)
+                        ? new Outcome.Opened(existing.get())
                         : new Outcome.Refused("account " + account.id() + " is open with other details");
             }
             return new Outcome.Refused("a subject of account " + account.id() + " belongs to another account: "
                     + account.subjects() + " and the id itself must be free");
         });
+    }
+
+    /** Subjects added since do not make it another account. */
+    private static boolean isSame(Account existing, Account opened) {
+        Account withSubjectsOfBoth = opened;
+        for (String subject : existing.subjects()) {
+            withSubjectsOfBoth = withSubject(withSubjectsOfBoth, subject);
+        }
+        return existing.equals(withSubjectsOfBoth);
     }
 
     @Override
@@ -39,6 +48,8 @@ final class AccountOpener implements OpenAccount {
                     + " characters and not be blank");
         }
         return books.transactions().inTransaction(Scope.of(id), () -> {
+            // two subjects added at once must not overwrite each other
+            books.subscriptions().lock(id);
             Optional<Account> account = books.accounts().find(id);
             if (account.isEmpty()) {
                 return new Outcome.Refused("there is no account '" + id + "'");

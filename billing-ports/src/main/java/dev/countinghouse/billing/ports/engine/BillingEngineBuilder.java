@@ -2,18 +2,8 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
-import dev.countinghouse.billing.ports.driven.Accounts;
-import dev.countinghouse.billing.ports.driven.Catalogues;
-import dev.countinghouse.billing.ports.driven.Invoices;
-import dev.countinghouse.billing.ports.driven.Subscriptions;
-import dev.countinghouse.billing.ports.driven.Transactions;
-import dev.countinghouse.billing.ports.driven.UsageLog;
-import dev.countinghouse.billing.ports.inmemory.InMemoryAccounts;
-import dev.countinghouse.billing.ports.inmemory.InMemoryCatalogues;
-import dev.countinghouse.billing.ports.inmemory.InMemoryInvoices;
-import dev.countinghouse.billing.ports.inmemory.InMemorySubscriptions;
-import dev.countinghouse.billing.ports.inmemory.InMemoryTransactions;
-import dev.countinghouse.billing.ports.inmemory.InMemoryUsageLog;
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,27 +27,11 @@ public final class BillingEngineBuilder {
     Duration acceptedFuture = Duration.ofMinutes(5);
     ExchangeRates exchangeRates = ExchangeRates.NONE;
 
-    /** The driven ports that keep data; they share their transactions. */
-    public record Storage(
-            Transactions transactions,
-            Catalogues catalogues,
-            Accounts accounts,
-            Subscriptions subscriptions,
-            UsageLog usage,
-            Invoices invoices) {}
-
     BillingEngineBuilder() {}
 
     /** Keeps everything in this process and loses it with it: for trying out, demos and tests. */
     public BillingEngineBuilder inMemory() {
-        InMemoryTransactions transactions = new InMemoryTransactions();
-        return storage(new Storage(
-                transactions,
-                new InMemoryCatalogues(transactions),
-                new InMemoryAccounts(transactions),
-                new InMemorySubscriptions(transactions),
-                new InMemoryUsageLog(transactions),
-                new InMemoryInvoices(transactions)));
+        return storage(InMemoryStorage.empty());
     }
 
     public BillingEngineBuilder storage(Storage storage) {

@@ -14,6 +14,7 @@ import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** The driven ports and the clock, as the use cases share them. */
 record Books(
@@ -25,8 +26,13 @@ record Books(
         Invoices invoices,
         InstantSource clock) {
 
+    /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */
     Instant now() {
-        return clock.instant();
+        return kept(clock.instant());
+    }
+
+    static Instant kept(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     Catalogue catalogue() {

@@ -23,7 +23,7 @@ final class CataloguePublisher implements PublishCatalogue {
     @Override
     public Outcome publish(Catalogue draft) {
         return books.transactions().inTransaction(Scope.SYSTEM, () -> {
-            CatalogueDiff diff = CatalogueDiff.between(books.catalogue(), draft);
+            CatalogueDiff diff = changes(draft);
             long revision = books.catalogues()
                     .current()
                     .map(PublishedCatalogue::revision)
@@ -41,7 +41,12 @@ final class CataloguePublisher implements PublishCatalogue {
 
     @Override
     public CatalogueDiff diff(Catalogue draft) {
-        return books.transactions().inTransaction(Scope.SYSTEM, () -> CatalogueDiff.between(books.catalogue(), draft));
+        return books.transactions().inTransaction(Scope.SYSTEM, () -> changes(draft));
+    }
+
+    /** Subscriptions may pin any version there ever was, so the meters of all of them have to stay as they are. */
+    private CatalogueDiff changes(Catalogue draft) {
+        return CatalogueDiff.between(books.catalogue(), books.catalogues().planVersions(), draft);
     }
 
     private Catalogue numbered(Catalogue draft) {

@@ -35,6 +35,10 @@ final class ChargeEvaluator implements EvaluateCharge {
 
     @Override
     public Evaluation evaluate(Charge charge, Meter meter, List<UsageEvent> events, Period period, ZoneId zone) {
+        charge.meter().filter(priced -> !priced.equals(meter.key())).ifPresent(priced -> {
+            throw new IllegalArgumentException(
+                    "charge " + charge.key() + " prices meter " + priced + ", not " + meter.key());
+        });
         AccountId account =
                 events.isEmpty() ? new AccountId("none") : events.get(0).account();
         if (events.stream().anyMatch(event -> !event.account().equals(account))) {

@@ -6,6 +6,8 @@ import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.Subscribed;
 
 /** Finds what a caller names, or says what is wrong with the name. */
 final class Lookups {
@@ -15,6 +17,14 @@ final class Lookups {
     static AccountView account(Books books, AccountId id) {
         return AccountView.of(books, id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no account '" + id + "'"));
+    }
+
+    static Subscribed subscription(AccountView view, SubscriptionId id) {
+        return view.subscriptions().stream()
+                .filter(stored -> stored.subscription().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "account " + view.account().id() + " has no subscription '" + id + "'"));
     }
 
     static Meter meter(Catalogue catalogue, MeterKey key) {

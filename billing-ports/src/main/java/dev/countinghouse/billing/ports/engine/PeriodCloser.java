@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.subscription.BillingPeriod;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Subscribed;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,11 +50,31 @@ final class PeriodCloser implements ClosePeriods {
 
     @Override
     public List<IssuedInvoice> closeDue(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is " + limit + ", at least 1 account has to be closed");
+        }
         List<AccountId> due = books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.subscriptions().dueBy(books.now(), limit));
         List<IssuedInvoice> issued = new ArrayList<>();
-        due.forEach(account -> issued.addAll(close(account)));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AccountId account : due) {
+            try {
+                issued.addAll(close(account));
+            } catch (UnavailableException everyAccountWouldFail) {
+                throw everyAccountWouldFail;
+            } catch (RuntimeException failure) {
+                failures.add(new IllegalStateException("account " + account + " could not be billed", failure));
+            }
+        }
+        failures.stream().reduce(PeriodCloser::withSuppressed).ifPresent(failure -> {
+            throw failure;
+        });
         return issued;
+    }
+
+    private static RuntimeException withSuppressed(RuntimeException first, RuntimeException next) {
+        first.addSuppressed(next);
+        return first;
     }
 
     private boolean closeNext(AccountId account, Instant now, List<IssuedInvoice> issued) {

@@ -46,6 +46,10 @@ final class PlanSimulator implements SimulatePlan {
                 throw new IllegalArgumentException("plan " + plan.id().plan() + " is priced in " + plan.currency()
                         + ", account " + account + " is billed in " + currency);
             }
+            if (plan.role() != PlanVersion.Role.MAIN) {
+                throw new IllegalArgumentException("plan " + plan.id().plan() + " is an add-on, an account can be"
+                        + " simulated under a main plan only");
+            }
             List<Comparison> comparisons = new ArrayList<>();
             for (Subscribed stored : view.subscriptions()) {
                 if (AccountView.isMain(stored)) {
@@ -76,7 +80,8 @@ final class PlanSimulator implements SimulatePlan {
             this.real = real;
             this.plan = plan;
             this.plans = id -> id.equals(plan.id()) ? plan : view.plan(id);
-            this.meters = key -> Optional.ofNullable(draftMeters.get(key)).orElseGet(() -> view.meter(key));
+            this.meters = key ->
+                    Optional.ofNullable(draftMeters.get(key)).orElseGet(() -> Lookups.meter(view.catalogue(), key));
         }
 
         List<Comparison> compare(Period range) {
@@ -99,7 +104,7 @@ final class PlanSimulator implements SimulatePlan {
             return new Comparison(period.actual(), settled(actual), settled(simulated));
         }
 
-        /** The same subscription as if it had been on the other plan since the period began. */
+        /** The same subscription as if it had been on the other plan all along, so that phases end when they really do. */
         private Subscription alternative(BillingPeriod period) {
             Term term = real.termAt(period.actual().start());
             PlanVersion own = view.plan(term.plan());
@@ -108,7 +113,12 @@ final class PlanSimulator implements SimulatePlan {
                         + plan.usageInterval() + ", the account every " + own.usageInterval()
                         + ": their periods cannot be compared");
             }
-            Term other = new Term(plan.id(), term.quantity(), period.actual().start(), period.cycle(), false);
+            Instant firstPaid = real.terms().stream()
+                    .filter(each -> !each.trial())
+                    .map(Term::from)
+                    .findFirst()
+                    .orElseGet(real::startedAt);
+            Term other = new Term(plan.id(), term.quantity(), firstPaid, period.cycle(), false);
             return new Subscription(
                     real.id(),
                     real.account(),

@@ -18,6 +18,8 @@ import dev.countinghouse.billing.ports.driving.SubscriptionPreview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts main subscriptions and add-ons, and has their first invoice issued. */
 final class SubscriptionStarter implements StartSubscription {
@@ -40,9 +42,8 @@ final class SubscriptionStarter implements StartSubscription {
                 return repeated.get();
             }
             Attempt attempt = attempt(view, order);
-            attempt.stored().ifPresent(books.subscriptions()::add);
             return attempt.stored()
-                    .<Outcome>map(stored -> new Outcome.Started(stored.subscription()))
+                    .map(stored -> books.subscriptions().add(stored) ? started(stored) : taken(order))
                     .orElseGet(() -> new Outcome.Refused(attempt.refusal()));
         });
         // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
@@ -75,16 +76,28 @@ final class SubscriptionStarter implements StartSubscription {
         return new SubscriptionPreview.Previewed(subscription, draft);
     }
 
+    private static Outcome started(Subscribed stored) {
+        return new Outcome.Started(stored.subscription());
+    }
+
+    private static Outcome taken(Order order) {
+        return new Outcome.Refused("subscription id '" + order.id() + "' is taken by another subscription");
+    }
+
+    /** The start is not compared: clients stamp retries anew. */
     private Optional<Outcome> repeated(Order order) {
         return books.subscriptions().find(order.id()).map(stored -> {
             Subscription existing = stored.subscription();
             Term first = existing.terms().get(0);
             boolean same = existing.account().equals(order.account())
                     && first.quantity() == order.quantity()
-                    && first.plan().plan().equals(order.plan());
-            return same
-                    ? new Outcome.Started(existing)
-                    : new Outcome.Refused("subscription id '" + order.id() + "' is taken by another subscription");
+                    && first.plan().plan().equals(order.plan())
+                    && first.trial() == order.trial()
+                    && existing.coupons().stream()
+                            .map(Coupon::key)
+                            .collect(Collectors.toSet())
+                            .equals(Set.copyOf(order.coupons()));
+            return same ? started(stored) : taken(order);
         });
     }
 
@@ -106,13 +119,27 @@ final class SubscriptionStarter implements StartSubscription {
             return Attempt.refused("plan " + order.plan() + " is priced in " + plan.currency() + ", account "
                     + order.account() + " is billed in " + view.account().currency());
         }
-        for (CouponKey coupon : order.coupons()) {
-            if (!view.catalogue().coupons().containsKey(coupon)) {
-                return Attempt.refused("there is no coupon '" + coupon + "', the coupons are "
-                        + view.catalogue().coupons().keySet());
-            }
+        Optional<String> unfit = unfitCoupon(view, order);
+        if (unfit.isPresent()) {
+            return Attempt.refused(unfit.get());
         }
         return plan.role() == PlanVersion.Role.MAIN ? main(view, order, plan) : addOn(view, order, plan);
+    }
+
+    private static Optional<String> unfitCoupon(AccountView view, Order order) {
+        for (CouponKey key : order.coupons()) {
+            Coupon coupon = view.catalogue().coupons().get(key);
+            if (coupon == null) {
+                return Optional.of("there is no coupon '" + key + "', the coupons are "
+                        + view.catalogue().coupons().keySet());
+            }
+            if (coupon.discount() instanceof Coupon.Discount.AmountOff off
+                    && !off.amount().currency().equals(view.account().currency())) {
+                return Optional.of("coupon '" + key + "' takes off " + off.amount() + ", account " + order.account()
+                        + " is billed in " + view.account().currency());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Attempt main(AccountView view, Order order, PlanVersion plan) {
@@ -157,10 +184,16 @@ final class SubscriptionStarter implements StartSubscription {
     }
 
     private static Attempt addOn(AccountView view, Order order, PlanVersion plan) {
-        Optional<Subscription> main = view.mainAt(order.at()).map(Subscribed::subscription);
+        Optional<Subscribed> running = view.mainAt(order.at());
+        Optional<Subscription> main = running.map(Subscribed::subscription);
         if (main.isEmpty() || main.get().termAt(order.at()).trial()) {
             return Attempt.refused(
                     "add-on " + order.plan() + " needs a main subscription that is past its trial at " + order.at());
+        }
+        Optional<Instant> invoiced = running.flatMap(Subscribed::billedThrough).filter(order.at()::isBefore);
+        if (invoiced.isPresent()) {
+            return Attempt.refused("add-on " + order.plan() + " cannot begin at " + order.at() + ": account "
+                    + order.account() + " is invoiced up to " + invoiced.get());
         }
         if (order.trial() || !order.coupons().isEmpty()) {
             return Attempt.refused("an add-on takes neither trial nor coupons, give them to the main subscription");

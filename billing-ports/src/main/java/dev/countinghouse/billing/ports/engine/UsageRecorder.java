@@ -91,7 +91,7 @@ final class UsageRecorder implements RecordUsage {
                         submission.key(),
                         submission.type(),
                         submission.subject(),
-                        submission.time(),
+                        Books.kept(submission.time()),
                         submission.data());
             } catch (IllegalArgumentException malformed) {
                 return new Outcome.Rejected("type", String.valueOf(malformed.getMessage()));

@@ -40,6 +40,11 @@ public final class InMemoryCatalogues implements Catalogues {
     }
 
     @Override
+    public List<PlanVersion> planVersions() {
+        return transactions.step(() -> List.copyOf(versions.values()));
+    }
+
+    @Override
     public List<PlanVersion> versionsOf(PlanKey plan) {
         return transactions.step(() -> versions.values().stream()
                 .filter(version -> version.id().plan().equals(plan))

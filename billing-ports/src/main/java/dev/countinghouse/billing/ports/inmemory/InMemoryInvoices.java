@@ -58,7 +58,12 @@ public final class InMemoryInvoices implements Invoices {
 
     @Override
     public Optional<IssuedInvoice> find(InvoiceNumber number) {
-        return transactions.step(() -> Optional.ofNullable(invoices.get(number)));
+        return transactions.step(() -> visible(number));
+    }
+
+    private Optional<IssuedInvoice> visible(InvoiceNumber number) {
+        return Optional.ofNullable(invoices.get(number))
+                .filter(invoice -> transactions.isBound(invoice.content().account()));
     }
 
     @Override
@@ -74,6 +79,10 @@ public final class InMemoryInvoices implements Invoices {
     @Override
     public void addCreditNote(CreditNote note) {
         transactions.step(() -> {
+            if (visible(note.invoice()).isEmpty()) {
+                throw new IllegalStateException("credit note " + note.number() + " is for invoice " + note.invoice()
+                        + ", which is not one of an account in scope");
+            }
             notes.add(note);
             transactions.onRollback(() -> notes.remove(note));
             return true;
@@ -82,7 +91,9 @@ public final class InMemoryInvoices implements Invoices {
 
     @Override
     public List<CreditNote> creditNotesOf(InvoiceNumber invoice) {
-        return transactions.step(() ->
-                notes.stream().filter(note -> note.invoice().equals(invoice)).toList());
+        return transactions.step(() -> visible(invoice).stream()
+                .flatMap(any -> notes.stream())
+                .filter(note -> note.invoice().equals(invoice))
+                .toList());
     }
 }

@@ -41,7 +41,8 @@ public final class InMemorySubscriptions implements Subscriptions {
 
     @Override
     public Optional<Subscribed> find(SubscriptionId id) {
-        return transactions.step(() -> Optional.ofNullable(subscriptions.get(id)));
+        return transactions.step(() -> Optional.ofNullable(subscriptions.get(id))
+                .filter(stored -> transactions.isBound(stored.subscription().account())));
     }
 
     @Override

@@ -18,47 +18,66 @@ public final class InMemoryTransactions implements Transactions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
+    private boolean failed;
 
     @Override
     public <T> T inTransaction(Scope scope, Supplier<T> work) {
         lock.lock();
         try {
-            Scope outer = scopes.peek();
-            if (outer != null
-                    && !outer.system()
-                    && (scope.system() || !outer.accounts().containsAll(scope.accounts()))) {
-                throw new IllegalStateException("a transaction bound to " + outer.accounts() + " cannot be widened to "
-                        + (scope.system() ? "the system" : scope.accounts()));
-            }
-            return outermost(scope, work);
+            refuseToWiden(scope);
+            return scopes.isEmpty() ? outermost(scope, work) : joined(scope, work);
         } finally {
             lock.unlock();
         }
     }
 
+    private void refuseToWiden(Scope scope) {
+        Scope outer = scopes.peek();
+        boolean wider = outer != null
+                && !outer.system()
+                && (scope.system() || !outer.accounts().containsAll(scope.accounts()));
+        if (wider) {
+            throw new IllegalStateException("a transaction bound to " + outer.accounts() + " cannot be widened to "
+                    + (scope.system() ? "the system" : scope.accounts()));
+        }
+    }
+
     private <T> T outermost(Scope scope, Supplier<T> work) {
+        failed = false;
+        try {
+            T result = joined(scope, work);
+            if (failed) {
+                throw new IllegalStateException("a transaction inside this one failed, so nothing of it is kept");
+            }
+            return result;
+        } finally {
+            while (failed && !undo.isEmpty()) {
+                undo.pop().run();
+            }
+            undo.clear();
+        }
+    }
+
+    private <T> T joined(Scope scope, Supplier<T> work) {
         scopes.push(scope);
         boolean done = false;
-        int mark = undo.size();
         try {
             T result = work.get();
             done = true;
             return result;
         } finally {
             scopes.pop();
-            while (!done && undo.size() > mark) {
-                undo.pop().run();
-            }
-            if (scopes.isEmpty()) {
-                undo.clear();
-            }
+            failed |= !done;
         }
     }
 
-    /** Runs a port's step: within the running transaction, or alone. */
+    /** Runs a port's step, alone on all data. Without a transaction nothing is bound, so nothing may be touched. */
     <T> T step(Supplier<T> work) {
         lock.lock();
         try {
+            if (scopes.isEmpty()) {
+                throw new IllegalStateException("storage is used outside of a transaction");
+            }
             return work.get();
         } finally {
             lock.unlock();
@@ -66,16 +85,18 @@ public final class InMemoryTransactions implements Transactions {
     }
 
     void onRollback(Runnable step) {
-        if (!scopes.isEmpty()) {
-            undo.push(step);
-        }
+        undo.push(step);
+    }
+
+    boolean isBound(AccountId account) {
+        Scope scope = scopes.element();
+        return scope.system() || scope.accounts().contains(account);
     }
 
     void requireBound(AccountId account) {
-        Scope scope = scopes.peek();
-        if (scope == null || (!scope.system() && !scope.accounts().contains(account))) {
+        if (!isBound(account)) {
             throw new IllegalStateException("account " + account + " is touched outside its scope: "
-                    + (scope == null ? "no transaction is running" : scope.accounts() + " are bound"));
+                    + scopes.element().accounts() + " are bound");
         }
     }
 }

@@ -1,0 +1,10 @@
+package dev.countinghouse.billing.ports.driven;
+
+/** The ports that keep data. They share their transactions: what one of them did is undone with what the others did. */
+public record Storage(
+        Transactions transactions,
+        Catalogues catalogues,
+        Accounts accounts,
+        Subscriptions subscriptions,
+        UsageLog usage,
+        Invoices invoices) {}

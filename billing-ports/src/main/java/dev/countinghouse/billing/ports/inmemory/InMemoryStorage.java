@@ -1,0 +1,20 @@
+package dev.countinghouse.billing.ports.inmemory;
+
+import dev.countinghouse.billing.ports.driven.Storage;
+
+/** Ports in memory that share their transactions. */
+public final class InMemoryStorage {
+
+    private InMemoryStorage() {}
+
+    public static Storage empty() {
+        InMemoryTransactions transactions = new InMemoryTransactions();
+        return new Storage(
+                transactions,
+                new InMemoryCatalogues(transactions),
+                new InMemoryAccounts(transactions),
+                new InMemorySubscriptions(transactions),
+                new InMemoryUsageLog(transactions),
+                new InMemoryInvoices(transactions));
+    }
+}
