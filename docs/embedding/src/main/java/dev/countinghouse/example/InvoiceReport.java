@@ -64,9 +64,7 @@ final class InvoiceReport {
         Explanation explanation = engine.explainInvoice()
                 .explain(invoice.number(), line.key(), Optional.empty(), EVENTS_SHOWN)
                 .orElseThrow();
-        out.printf(
-                "WHY %s?  %s%n",
-                Text.money(line.amount()), line.rated().description());
+        out.printf("WHY %s?  %s%n", Text.money(line.amount()), line.rated().description());
         printSteps(explanation.line().rated().steps());
         out.printf(
                 "  exactly %s, rounded once; the first of the requests behind it:%n",

@@ -120,9 +120,6 @@ public final class MonthEnd {
 
     private static ExchangeRates dollarsToEuros(String rate) {
         return new ExchangeRates(List.of(new ExchangeRate(
-                Currency.getInstance("USD"),
-                Currency.getInstance("EUR"),
-                MONTH.atDay(1),
-                Fraction.parse(rate))));
+                Currency.getInstance("USD"), Currency.getInstance("EUR"), MONTH.atDay(1), Fraction.parse(rate))));
     }
 }

@@ -34,9 +34,7 @@ final class Text {
     }
 
     static String money(Money money) {
-        return decimal(
-                        money.exact().value(),
-                        money.currency().getDefaultFractionDigits()) + " " + money.currency();
+        return decimal(money.exact().value(), money.currency().getDefaultFractionDigits()) + " " + money.currency();
     }
 
     /** An amount that is not settled yet, with the decimals it is worth looking at. */
