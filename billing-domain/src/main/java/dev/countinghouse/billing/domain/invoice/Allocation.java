@@ -26,9 +26,19 @@ public final class Allocation {
 
     /**
      * The parts of {@code whole} by group of all levels; their weights say how. A part of a group is the sum of the parts
-     * of the groups that begin with its values.
+     * of the groups that begin with its values. Where all weights are 0, a fee with no use to share it by, parts are equal.
+     *
+     * @throws IllegalArgumentException if there are no groups, or not all have the same levels
      */
     public static SortedMap<Group, Amount> split(Money whole, SortedMap<Group, Fraction> weights) {
+        if (weights.isEmpty() || weights.firstKey().values().isEmpty()) {
+            throw new IllegalArgumentException("cannot split " + whole + " over " + weights + ": there are no groups");
+        }
+        int levels = weights.firstKey().values().size();
+        if (weights.keySet().stream().anyMatch(group -> group.values().size() != levels)) {
+            throw new IllegalArgumentException(
+                    "cannot split " + whole + " over groups of different levels: " + weights.keySet());
+        }
         SortedMap<Group, Amount> parts = new TreeMap<>();
         Fraction units = whole.exact().value().times(Fraction.of(ONE, BigInteger.ONE));
         split(units.numerator(), weights, 0, whole.currency(), parts);
@@ -49,7 +59,7 @@ public final class Allocation {
             sums.merge(value, weight, Fraction::plus);
         });
         for (Map.Entry<String, BigInteger> share :
-                LargestRemainder.split(units, sums).entrySet()) {
+                LargestRemainder.split(units, orEqual(sums)).entrySet()) {
             SortedMap<Group, Fraction> child = children.getOrDefault(share.getKey(), new TreeMap<>());
             Group first = child.firstKey();
             if (level + 1 < first.values().size()) {
@@ -58,5 +68,12 @@ public final class Allocation {
                 parts.put(first, new Amount(Fraction.of(share.getValue(), ONE), currency));
             }
         }
+    }
+
+    private static SortedMap<String, Fraction> orEqual(SortedMap<String, Fraction> weights) {
+        if (weights.values().stream().allMatch(Fraction::isZero)) {
+            weights.replaceAll((value, zero) -> Fraction.ONE);
+        }
+        return weights;
     }
 }

@@ -51,6 +51,11 @@ public record CreditNote(
                         + invoice.number() + ": the amount must be above 0 and at most " + creditable);
             }
         });
+        Money all = sum(lines, invoice.content().currency());
+        if (all.compareTo(invoice.creditable(earlier)) > 0) {
+            throw new IllegalArgumentException("cannot credit " + all + " of invoice " + invoice.number()
+                    + ": of all lines together at most " + invoice.creditable(earlier) + " can be credited");
+        }
         return new CreditNote(number, invoice.number(), issuedAt, reason, lines, taxes(invoice, earlier, lines));
     }
 
@@ -60,7 +65,7 @@ public record CreditNote(
         Money now = sum(lines, currency);
         Money before = Money.zero(currency);
         for (CreditNote note : earlier) {
-            before = before.plus(sum(note.lines, currency));
+            before = before.plus(note.lineTotal());
         }
         List<TaxItem> taxes = new ArrayList<>();
         for (TaxItem tax : invoice.content().taxes()) {
@@ -81,9 +86,12 @@ public record CreditNote(
         return lines.getOrDefault(line, Money.zero(currency));
     }
 
+    Money lineTotal() {
+        return lines.values().stream().reduce(Money::plus).orElseThrow();
+    }
+
     /** What the customer gets back, tax included. */
     public Money total() {
-        Money lineTotal = lines.values().stream().reduce(Money::plus).orElseThrow();
-        return taxes.stream().map(TaxItem::amount).reduce(lineTotal, Money::plus);
+        return taxes.stream().map(TaxItem::amount).reduce(lineTotal(), Money::plus);
     }
 }

@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.Coupon.Discount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,8 +17,9 @@ import java.util.function.Predicate;
  * Takes discounts off lines: the phase's percentage, then coupons with percentages, then coupons with amounts, each from
  * what the ones before left. Every discount is one amount, rounded half up once and spread by largest remainder.
  *
- * <p>Only lines that charge something are discounted. A credit for unused time gives back what was paid: it takes back
- * the discount that the line it credits had, on this invoice or on an earlier one.
+ * <p>Only lines that charge something are discounted, together by no more than what a maximum spend leaves of them. A
+ * credit for unused time gives back what was paid: it takes back the discount that the line it credits had, on this
+ * invoice or on an earlier one.
  */
 final class Discounts {
 
@@ -61,14 +63,17 @@ final class Discounts {
         SortedMap<Integer, Fraction> weights = new TreeMap<>();
         Money base = Money.zero(currency);
         for (int i = 0; i < lines.size(); i++) {
-            Money net = lines.get(i).net();
-            if (net.signum() > 0 && which.test(lines.get(i))) {
-                weights.put(i, Fraction.of(net.minorUnits()));
-                base = base.plus(net);
+            LineItem line = lines.get(i);
+            if (line.isCredit() || !which.test(line)) {
+                continue;
+            }
+            base = base.plus(line.net());
+            if (line.net().signum() > 0) {
+                weights.put(i, Fraction.of(line.net().minorUnits()));
             }
         }
-        Money discount = discountOf.apply(base);
-        if (!discount.isZero()) {
+        Money discount = base.signum() > 0 ? discountOf.apply(base) : base;
+        if (discount.signum() > 0) {
             discount.split(weights)
                     .forEach((i, part) -> lines.set(i, lines.get(i).discounted(part)));
             items.add(new DiscountItem(key, name, discount));
@@ -82,10 +87,10 @@ final class Discounts {
         Money takenBack = Money.zero(currency);
         for (int i = 0; i < lines.size(); i++) {
             LineItem credit = lines.get(i);
-            if (credit.amount().signum() < 0) {
+            if (credit.isCredit()) {
                 Money discount = charged.stream()
                         .filter(credit::givesBackPartOf)
-                        .reduce((first, last) -> last)
+                        .max(Comparator.comparing(line -> line.rated().period().start()))
                         .map(original -> credit.shareOfDiscount(original))
                         .orElse(Money.zero(currency));
                 lines.set(i, credit.discounted(discount));

@@ -30,6 +30,22 @@ public record IssuedInvoice(
         for (CreditNote note : notes) {
             left = left.minus(note.credited(line.key(), content.currency()));
         }
-        return left.signum() > 0 ? left : Money.zero(content.currency());
+        return atLeastZero(left.min(creditable(notes)));
+    }
+
+    /** What of all lines together can still be credited: less than line by line where a maximum spend lowered the sum. */
+    public Money creditable(List<CreditNote> notes) {
+        Money left = content.lines().stream()
+                .filter(line -> !line.isCredit())
+                .map(LineItem::net)
+                .reduce(Money.zero(content.currency()), Money::plus);
+        for (CreditNote note : notes) {
+            left = left.minus(note.lineTotal());
+        }
+        return atLeastZero(left);
+    }
+
+    private Money atLeastZero(Money money) {
+        return money.signum() > 0 ? money : Money.zero(content.currency());
     }
 }

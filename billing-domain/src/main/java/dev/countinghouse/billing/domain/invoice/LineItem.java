@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.invoice;
 
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.rating.RatedLine;
+import java.util.Locale;
 
 /**
  * A settled line.
@@ -22,9 +23,19 @@ public record LineItem(String key, RatedLine rated, Money amount, Money discount
 
     private static String key(RatedLine rated) {
         return rated.subscription() + "/" + rated.plan() + "/" + rated.charge() + "/"
-                + rated.kind().name().toLowerCase(java.util.Locale.ROOT) + "/"
-                + (rated.amount().signum() < 0 ? "credit/" : "")
+                + rated.kind().name().toLowerCase(Locale.ROOT) + "/"
+                + (isCredit(rated) ? "credit/" : "")
                 + rated.period().start();
+    }
+
+    /** A change of quantity credits and charges the same fee of the same plan from the same instant. */
+    private static boolean isCredit(RatedLine rated) {
+        return rated.kind() == RatedLine.Kind.PRORATION && rated.amount().signum() < 0;
+    }
+
+    /** Whether this line gives back what another one charged: a maximum spend or negative usage only lowers a charge. */
+    boolean isCredit() {
+        return isCredit(rated);
     }
 
     LineItem discounted(Money more) {
@@ -33,7 +44,7 @@ public record LineItem(String key, RatedLine rated, Money amount, Money discount
 
     /** Whether this line credits unused time that {@code other} charged for. */
     boolean givesBackPartOf(LineItem other) {
-        return rated.kind() == RatedLine.Kind.PRORATION
+        return isCredit()
                 && other.amount.signum() > 0
                 && other.rated.kind() != RatedLine.Kind.USAGE
                 && other.rated.subscription().equals(rated.subscription())

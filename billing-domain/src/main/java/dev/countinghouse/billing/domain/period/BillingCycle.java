@@ -45,6 +45,11 @@ public record BillingCycle(LocalDateTime anchor, ZoneId zone, Interval interval)
         return WEEK.isMultipleOf(interval) || YEAR.isMultipleOf(interval);
     }
 
+    /** Whether periods begin on the calendar's own days, and not on the day a subscription did. */
+    public boolean isOnCalendar() {
+        return anchor.equals(CALENDAR_ANCHOR);
+    }
+
     /** The start of period {@code index} and the end of the one before. */
     public Instant boundary(long index) {
         try {

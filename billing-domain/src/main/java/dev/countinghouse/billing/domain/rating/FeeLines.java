@@ -1,25 +1,21 @@
 package dev.countinghouse.billing.domain.rating;
 
-import dev.countinghouse.billing.domain.money.Amount;
-import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.domain.period.Proration;
 import dev.countinghouse.billing.domain.plan.Charge;
-import dev.countinghouse.billing.domain.plan.Phase;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
-import dev.countinghouse.billing.domain.pricing.Step;
-import dev.countinghouse.billing.domain.pricing.Steps;
 import dev.countinghouse.billing.domain.rating.RatedLine.Kind;
 import dev.countinghouse.billing.domain.subscription.BillingPeriod;
 import dev.countinghouse.billing.domain.subscription.Pause;
 import dev.countinghouse.billing.domain.subscription.Segment;
-import dev.countinghouse.billing.domain.subscription.Segments;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.Term;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,16 +25,20 @@ import java.util.function.Predicate;
  * between makes up for.
  *
  * <p>A fee charged in advance is never changed afterwards. When the terms change before its period is over, a line credits
- * the unused share of the old fee and another charges the same share of the new one, each settled on its own.
+ * the unused share of the old fee and another charges the same share of the new one, each settled on its own. A fee that
+ * is not prorated is due once per fee period for the largest quantity of its plan.
  */
 public final class FeeLines {
 
+    private static final String UNUSED = "Unused time: ";
+    private static final String REMAINING = "Remaining time: ";
+
     private final Subscription subscription;
-    private final Function<PlanVersionId, PlanVersion> plans;
+    private final FeeTimeline timeline;
 
     public FeeLines(Subscription subscription, Function<PlanVersionId, PlanVersion> plans) {
         this.subscription = subscription;
-        this.plans = plans;
+        this.timeline = new FeeTimeline(subscription, plans);
     }
 
     /** Fees in advance for the fee period that begins at {@code start}; none if none does, in a trial or in a pause. */
@@ -46,37 +46,69 @@ public final class FeeLines {
         if (start.isBefore(subscription.startedAt())
                 || subscription.hasEndedBy(start)
                 || subscription.isPausedAt(start)
-                || subscription.termAt(start).trial()) {
+                || subscription.termAt(start).trial()
+                || !timeline.dueAt(start).equals(start)) {
             return List.of();
         }
-        Fee fee = feeAt(start);
-        boolean begins = start.equals(fee.whole.start()) || start.equals(startOfRun(start));
-        return begins ? fee.lines(Kind.FEE, fee.whole.from(start), Fraction.ONE, "") : List.of();
+        Fee fee = timeline.feeAt(start);
+        return fee.charged(Kind.FEE, fee.whole().from(start), "", 0);
     }
 
-    /** Fees in arrears of a period, by segment. */
+    /** Fees in arrears of a period: the same amounts as in advance, only later. */
     public List<RatedLine> inArrears(List<Segment> segments) {
         return bySegment(segments, charge -> charge.timing() == Charge.Timing.ARREARS);
     }
 
-    /** The fees that a period bears, whenever they are charged: what a comparison of plans has to count. */
+    /**
+     * The fees that a period bears, whenever they are charged: what a comparison of plans has to count. Of a fee for
+     * several usage periods each bears its share, even if the fee itself is charged whole.
+     */
     public List<RatedLine> accrued(List<Segment> segments) {
         return bySegment(segments, any -> true);
     }
 
     private List<RatedLine> bySegment(List<Segment> segments, Predicate<Charge> which) {
         List<RatedLine> lines = new ArrayList<>();
-        for (Segment segment : segments) {
-            if (!segment.isTrial() && !subscription.isPausedAt(segment.part().start())) {
-                Fee fee = new Fee(segment.term(), segment.plan(), segment.phase(), segment.period());
-                for (Charge charge : segment.plan().charges()) {
-                    if (charge.isFee() && which.test(charge)) {
-                        lines.add(fee.line(charge, Kind.FEE, segment.part(), Fraction.ONE, ""));
-                    }
-                }
-            }
+        Map<PlanKey, Long> paid = new HashMap<>();
+        for (Segment segment : joined(segments)) {
+            Fee fee =
+                    new Fee(subscription.id(), segment.term(), segment.plan(), segment.percentOff(), segment.period());
+            PlanKey plan = segment.plan().id().plan();
+            charged(segment).ifPresent(part -> {
+                segment.plan().charges().stream()
+                        .filter(charge -> charge.isFee() && which.test(charge))
+                        .flatMap(charge -> fee.borne(charge, part, paid.getOrDefault(plan, 0L)).stream())
+                        .forEach(lines::add);
+                paid.merge(plan, segment.term().quantity(), Math::max);
+            });
         }
         return lines;
+    }
+
+    /** Add-ons cut a period into segments; the plan's own fees are the same on both sides. */
+    private static List<Segment> joined(List<Segment> segments) {
+        List<Segment> joined = new ArrayList<>();
+        for (Segment segment : segments) {
+            int last = joined.size() - 1;
+            if (last >= 0
+                    && joined.get(last).term().equals(segment.term())
+                    && joined.get(last).percentOff().equals(segment.percentOff())) {
+                joined.set(last, joined.get(last).joinedWith(segment));
+            } else {
+                joined.add(segment);
+            }
+        }
+        return joined;
+    }
+
+    /** What of a segment is charged: a period that begins in a pause is charged from when it is resumed, if it is. */
+    private Optional<Period> charged(Segment segment) {
+        if (segment.isTrial()) {
+            return Optional.empty();
+        }
+        return timeline.chargedAt(segment.part().start())
+                .filter(from -> from.isBefore(segment.part().end()))
+                .map(from -> segment.part().from(from));
     }
 
     /** Credits and charges for changes of terms, early ends and resumed pauses in a period, its end included. */
@@ -85,18 +117,15 @@ public final class FeeLines {
         Period actual = period.actual();
         for (Term term : subscription.terms()) {
             Instant at = term.from();
-            if (at.isAfter(actual.start()) && !at.isAfter(actual.end()) && chargedAhead(actual.start(), at)) {
+            boolean inPeriod = at.isAfter(actual.start()) && !at.isAfter(actual.end());
+            if (inPeriod && !subscription.hasEndedBy(at) && timeline.chargedAhead(at)) {
                 lines.addAll(unused(at));
-                if (term.cycle().equals(period.cycle()) && at.isBefore(actual.end())) {
-                    Fee fee = feeAt(at);
-                    lines.addAll(fee.lines(Kind.PRORATION, fee.whole.from(at), Fraction.ONE, "Remaining time: "));
-                }
+                lines.addAll(remaining(term, period));
             }
         }
         subscription
                 .ending()
-                .filter(end ->
-                        end.creditUnused() && end.at().equals(actual.end()) && chargedAhead(actual.start(), end.at()))
+                .filter(end -> end.creditUnused() && end.at().equals(actual.end()) && timeline.chargedAhead(end.at()))
                 .ifPresent(end -> lines.addAll(unused(end.at())));
         for (Pause pause : subscription.pauses()) {
             pause.until().filter(actual::contains).ifPresent(at -> lines.addAll(resumed(at)));
@@ -106,113 +135,31 @@ public final class FeeLines {
 
     /** The credit for what a fee period still had to run just before {@code at}. */
     private List<RatedLine> unused(Instant at) {
-        Fee fee = feeAt(at.minusNanos(1));
-        if (!fee.whole.end().isAfter(at)) {
+        Fee fee = timeline.feeAt(at.minusNanos(1));
+        return fee.whole().end().isAfter(at) ? fee.credited(fee.whole().from(at), UNUSED) : List.of();
+    }
+
+    /** The charge for the rest of the fee period under new terms, unless their fee falls due as one that begins. */
+    private List<RatedLine> remaining(Term term, BillingPeriod period) {
+        Instant at = term.from();
+        boolean begins = at.equals(period.actual().end())
+                && (!term.cycle().equals(period.cycle()) || timeline.dueAt(at).equals(at));
+        if (begins) {
             return List.of();
         }
-        return fee.lines(Kind.PRORATION, fee.whole.from(at), Fraction.of(-1), "Unused time: ");
+        Fee fee = timeline.feeAt(at);
+        return fee.charged(Kind.PRORATION, fee.whole().from(at), REMAINING, timeline.chargedBefore(term));
     }
 
     /** A fee that fell due during the pause is charged for what is left of its period. */
     private List<RatedLine> resumed(Instant at) {
-        Fee fee = feeAt(at);
-        return subscription.isPausedAt(later(fee.whole.start(), startOfRun(at)))
-                ? fee.lines(Kind.FEE, fee.whole.from(at), Fraction.ONE, "Remaining time: ")
-                : List.of();
-    }
-
-    /** Whether a fee was charged in advance for the time from {@code at} on: not in a trial, not if it fell in a pause. */
-    private boolean chargedAhead(Instant inPeriod, Instant at) {
-        Instant before = at.minusNanos(1);
-        Term term = subscription.termAt(before);
-        if (term.trial() || subscription.isPausedAt(before)) {
-            return false;
+        boolean chargedNow = !subscription.termAt(at).trial()
+                && timeline.dueAt(at).isBefore(at)
+                && timeline.chargedAt(at).filter(at::equals).isPresent();
+        if (!chargedNow) {
+            return List.of();
         }
-        Fee fee = feeAt(before);
-        return !subscription.isPausedAt(later(fee.whole.start(), startOfRun(inPeriod)));
-    }
-
-    private Instant startOfRun(Instant at) {
-        Instant start = subscription.startedAt();
-        Term last = subscription.terms().get(0);
-        for (Term term : subscription.terms()) {
-            if (term.from().isAfter(at)) {
-                break;
-            }
-            if (!term.cycle().equals(last.cycle()) || term.trial() != last.trial()) {
-                start = term.from();
-            }
-            last = term;
-        }
-        return start;
-    }
-
-    private Fee feeAt(Instant at) {
-        Term term = subscription.termAt(at);
-        PlanVersion plan = plans.apply(term.plan());
-        BillingPeriod period = subscription.periodAt(at);
-        Optional<Phase> phase = Segments.of(subscription, List.of(), plans, period).stream()
-                .filter(segment -> segment.part().contains(at))
-                .findFirst()
-                .flatMap(Segment::phase);
-        return new Fee(term, plan, phase, period);
-    }
-
-    static Fraction percentOff(Optional<Phase> phase) {
-        return phase.map(Phase::percentOff).orElse(Fraction.ZERO);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    /** The fees of one term in one fee period. */
-    private final class Fee {
-
-        private final Term term;
-        private final PlanVersion plan;
-        private final Optional<Phase> phase;
-        private final BillingPeriod period;
-        private final Period whole;
-
-        Fee(Term term, PlanVersion plan, Optional<Phase> phase, BillingPeriod period) {
-            this.term = term;
-            this.plan = plan;
-            this.phase = phase;
-            this.period = period;
-            this.whole = period.feePeriod(plan.usagePeriodsPerFee());
-        }
-
-        /** A line per fee in advance for a part of the fee period; fees that are not prorated are never credited. */
-        List<RatedLine> lines(Kind kind, Period part, Fraction sign, String prefix) {
-            return plan.charges().stream()
-                    .filter(charge -> charge.isFee() && charge.timing() == Charge.Timing.ADVANCE)
-                    .filter(charge -> charge.prorated() || sign.signum() > 0)
-                    .map(charge -> line(charge, kind, part, sign, prefix))
-                    .toList();
-        }
-
-        RatedLine line(Charge charge, Kind kind, Period part, Fraction sign, String prefix) {
-            Proration proration = charge.prorated() ? plan.change().proration() : Proration.NONE;
-            Fraction share = proration.share(part, whole, period.cycle().zone());
-            Fraction quantity = Fraction.of(term.quantity()).times(share).times(sign);
-            Amount fee = charge.model().amount(QuantityUse.NONE, Steps.NONE);
-            Amount amount = fee.times(quantity);
-            return new RatedLine(
-                    kind,
-                    subscription.id(),
-                    plan.id(),
-                    charge.key().value(),
-                    prefix + charge.name(),
-                    Optional.empty(),
-                    part,
-                    Fraction.ZERO,
-                    quantity,
-                    amount,
-                    percentOff(phase),
-                    Charge.Settlement.INVOICE,
-                    List.of(new Step(
-                            prefix + charge.name(), quantity, fee.settle().toString(), amount)));
-        }
+        Fee fee = timeline.feeAt(at);
+        return fee.charged(Kind.FEE, fee.whole().from(at), REMAINING, 0);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * One exact amount and where it comes from.
  *
- * @param charge the key of the charge in its plan, or {@code plan} for bounds on the plan's whole usage
+ * @param charge the key of the charge in its plan, or {@link #WHOLE_PLAN} for bounds on the plan's whole usage
  * @param period the time the line is for
  * @param used what the meter counted in that time
  * @param quantity what is charged of it: the use beyond the allowance; for a fee, how many times it is due
@@ -34,6 +34,9 @@ public record RatedLine(
         Fraction percentOff,
         Charge.Settlement settlement,
         List<Step> steps) {
+
+    /** Is no {@link dev.countinghouse.billing.domain.plan.ChargeKey}, so that a charge may be called anything. */
+    public static final String WHOLE_PLAN = "*";
 
     public enum Kind {
         USAGE,

@@ -33,17 +33,21 @@ public final class Rater {
     }
 
     /**
-     * Rates the usage charges of a period up to {@code asOf}: a line per charge and segment that used anything or costs
-     * anything, then, once the period is over, what minimum and maximum spend add.
+     * Rates the usage charges of a period up to {@code asOf}: a line per charge and stretch of segments with the same terms for
+     * it that used anything or costs anything, then, once the period is over, what minimum and maximum spend add.
      */
     public List<RatedLine> rate(SubscriptionId subscription, List<Segment> segments, Usage usage, Instant asOf) {
         List<RatedLine> lines = new ArrayList<>();
-        for (Segment segment : segments) {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
             if (!segment.isTrial() && asOf.isAfter(segment.part().start())) {
                 for (Charge charge : segment.plan().charges()) {
-                    charge.meter()
-                            .flatMap(key -> line(subscription, segment, charge, meters.apply(key), usage, asOf))
-                            .ifPresent(lines::add);
+                    if (!charge.isFee()) {
+                        Meter meter = meters.apply(charge.meter().orElseThrow());
+                        Stretch.from(segments, i, meter)
+                                .flatMap(stretch -> line(subscription, stretch, charge, meter, usage, asOf))
+                                .ifPresent(lines::add);
+                    }
                 }
             }
         }
@@ -55,8 +59,9 @@ public final class Rater {
     }
 
     private Optional<RatedLine> line(
-            SubscriptionId subscription, Segment segment, Charge charge, Meter meter, Usage usage, Instant asOf) {
-        SegmentUse use = new SegmentUse(segment, meter, charge.filter(), usage, asOf);
+            SubscriptionId subscription, Stretch stretch, Charge charge, Meter meter, Usage usage, Instant asOf) {
+        Segment segment = stretch.segment();
+        SegmentUse use = new SegmentUse(stretch, meter, charge.filter(), usage, asOf);
         StepList steps = new StepList();
         Fraction share = segment.share(meter);
         ChargeModel model =
@@ -76,7 +81,7 @@ public final class Rater {
                 use.used(),
                 use.quantity(),
                 amount,
-                FeeLines.percentOff(segment.phase()),
+                segment.percentOff(),
                 charge.settlement(),
                 steps.steps()));
     }

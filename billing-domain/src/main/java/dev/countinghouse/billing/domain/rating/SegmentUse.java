@@ -13,6 +13,7 @@ import dev.countinghouse.billing.domain.pricing.ChargedUse;
 import dev.countinghouse.billing.domain.subscription.Segment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,36 +28,44 @@ import java.util.TreeMap;
 public final class SegmentUse implements ChargedUse {
 
     private final Segment segment;
+    private final List<Instant> pricedUntil;
     private final Meter meter;
     private final Filter filter;
     private final Usage usage;
     private final Period window;
-    private final Fraction countedBefore;
-    private final Fraction countedAfter;
+    private final Fraction counted;
+    private final Fraction used;
     private final Fraction before;
     private final Fraction quantity;
 
     /** @param asOf after the segment's start; use at or after it is not seen */
     public SegmentUse(Segment segment, Meter meter, Filter filter, Usage usage, Instant asOf) {
-        this.segment = segment;
+        this(new Stretch(segment, List.of(segment.part().start())), meter, filter, usage, asOf);
+    }
+
+    SegmentUse(Stretch stretch, Meter meter, Filter filter, Usage usage, Instant asOf) {
+        this.segment = stretch.segment();
+        this.pricedUntil = stretch.pricedUntil();
         this.meter = meter;
         this.filter = filter;
         this.usage = usage;
         this.window = segment.part().end().isAfter(asOf) ? segment.part().until(asOf) : segment.part();
-        this.countedBefore = fresh() ? Fraction.ZERO : counted(new Period(countedFrom(), window.start()));
-        this.countedAfter = countedAfter();
-        this.before = beyondAllowance(countedBefore);
-        this.quantity = beyondAllowance(countedAfter).minus(before);
+        this.counted = counted(window.end());
+        Fraction priced = fresh() ? Fraction.ZERO : priced();
+        Fraction position = counted.max(priced);
+        this.used = position.minus(priced);
+        this.before = beyondAllowance(priced);
+        this.quantity = beyondAllowance(position).minus(before);
     }
 
-    /** Everything counted towards allowance and tiers up to the end of the window. */
+    /** Everything that counts towards allowance and tiers at the end of the window. */
     public Fraction counted() {
-        return countedAfter;
+        return counted;
     }
 
-    /** What the segment itself used. */
+    /** What the segment itself used: above what was counted, and priced, before it. */
     public Fraction used() {
-        return countedAfter.minus(countedBefore);
+        return used;
     }
 
     public Period window() {
@@ -80,15 +89,25 @@ public final class SegmentUse implements ChargedUse {
 
     @Override
     public SortedMap<Group, Fraction> quantitiesBy(List<String> dimensions) {
-        SortedMap<Group, Fraction> used = usedBy(dimensions);
-        Fraction sum = used.values().stream().reduce(Fraction.ZERO, Fraction::plus);
-        if (segment.allowance(meter).isEmpty() || sum.isZero()) {
-            return used;
+        SortedMap<Group, Fraction> groups = usedBy(dimensions);
+        Fraction charged = chargedPart(groups);
+        if (!charged.equals(Fraction.ONE)) {
+            groups.replaceAll((group, units) -> units.times(charged));
         }
-        // the allowance covers every group alike, so that the order of events does not matter
-        Fraction charged = quantity.dividedBy(sum);
-        used.replaceAll((group, units) -> units.times(charged));
-        return used;
+        return groups;
+    }
+
+    /** The allowance covers every group alike, so that the order of events does not matter. */
+    private Fraction chargedPart(SortedMap<Group, Fraction> groups) {
+        if (meter.aggregation().isAdditive()) {
+            Fraction sum = groups.values().stream().reduce(Fraction.ZERO, Fraction::plus);
+            return sum.isZero() ? Fraction.ONE : quantity.dividedBy(sum);
+        }
+        // maxima, levels and distinct values of groups need not add up to the meter's own: each group stands by itself
+        if (segment.allowance(meter).isEmpty()) {
+            return Fraction.ONE;
+        }
+        return used.isZero() ? Fraction.ZERO : quantity.dividedBy(used);
     }
 
     @Override
@@ -109,15 +128,20 @@ public final class SegmentUse implements ChargedUse {
         return segment.countedFrom(meter);
     }
 
-    private Fraction countedAfter() {
+    /**
+     * What was counted and priced before the segment. A level, a minimum or an average can fall again, and what it was
+     * priced at before it fell is not priced once more when it comes back, so the highest of them counts.
+     */
+    private Fraction priced() {
         if (meter.aggregation().isAdditive()) {
-            return countedBefore.plus(counted(window));
+            return counted(window.start());
         }
-        return counted(new Period(countedFrom(), window.end())).max(countedBefore);
+        return pricedUntil.stream().map(this::counted).reduce(Fraction.ZERO, Fraction::max);
     }
 
     /** A time-weighted quantity is the average level over the whole billing period; no total is below 0. */
-    private Fraction counted(Period period) {
+    private Fraction counted(Instant end) {
+        Period period = new Period(countedFrom(), end);
         return normal(usage.quantity(meter, filter, period)).max(Fraction.ZERO);
     }
 
@@ -136,13 +160,17 @@ public final class SegmentUse implements ChargedUse {
         if (meter.aggregation().isAdditive()) {
             return usedBy(dimensions, window);
         }
-        SortedMap<Group, Fraction> used = usedBy(dimensions, new Period(countedFrom(), window.end()));
+        SortedMap<Group, Fraction> groups = usedBy(dimensions, new Period(countedFrom(), window.end()));
         if (!fresh()) {
-            Map<Group, Fraction> earlier = usedBy(dimensions, new Period(countedFrom(), window.start()));
-            used.replaceAll((group, units) ->
-                    units.minus(earlier.getOrDefault(group, Fraction.ZERO)).max(Fraction.ZERO));
+            Map<Group, Fraction> priced = new HashMap<>();
+            for (Instant end : pricedUntil) {
+                usedBy(dimensions, new Period(countedFrom(), end))
+                        .forEach((group, units) -> priced.merge(group, units, Fraction::max));
+            }
+            groups.replaceAll((group, units) ->
+                    units.minus(priced.getOrDefault(group, Fraction.ZERO)).max(Fraction.ZERO));
         }
-        return used;
+        return groups;
     }
 
     private SortedMap<Group, Fraction> usedBy(List<String> dimensions, Period period) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * True-ups to a minimum spend and reductions to a maximum spend, per charge and then over the plan's usage. Terms that
@@ -54,7 +55,7 @@ final class SpendBoundLines {
                 bound(ofPlan, charge.bounds(), charge.key().value(), charge.name(), charge.settlement());
             }
         }
-        bound(ofPlan, plan.bounds(), "plan", plan.name(), Charge.Settlement.INVOICE);
+        bound(ofPlan, plan.bounds(), RatedLine.WHOLE_PLAN, plan.name(), Charge.Settlement.INVOICE);
     }
 
     private void bound(
@@ -62,31 +63,39 @@ final class SpendBoundLines {
         if (bounds.equals(SpendBounds.NONE)) {
             return;
         }
-        PlanVersion plan = ofPlan.get(0).plan();
-        boolean whole = charge.equals("plan");
-        Amount spent = Amount.zero(plan.currency());
-        List<RatedLine> sofar = new ArrayList<>(rated);
-        sofar.addAll(lines);
-        for (RatedLine line : sofar) {
-            boolean counts =
-                    whole ? line.settlement() == settlement : line.charge().equals(charge);
-            if (line.plan().equals(plan.id()) && counts) {
-                spent = spent.plus(line.amount());
-            }
-        }
+        Amount spent = spent(ofPlan.get(0).plan(), charge, settlement);
         Fraction share = share(ofPlan);
-        Amount missing = bound(bounds.minimum(), share, spent).minus(spent);
+        Amount missing = bound(bounds.minimum(), share, settlement, spent).minus(spent);
         if (missing.signum() > 0) {
             lines.add(line(ofPlan, Kind.MINIMUM_SPEND, charge, "Minimum spend: " + name, missing, settlement));
         }
-        Amount above = bound(bounds.maximum(), share, spent).minus(spent);
+        Amount above = bound(bounds.maximum(), share, settlement, spent).minus(spent);
         if (above.signum() < 0) {
             lines.add(line(ofPlan, Kind.MAXIMUM_SPEND, charge, "Maximum spend: " + name, above, settlement));
         }
     }
 
-    private static Amount bound(Optional<Money> bound, Fraction share, Amount otherwise) {
-        return bound.map(money -> money.exact().times(share)).orElse(otherwise);
+    private Amount spent(PlanVersion plan, String charge, Charge.Settlement settlement) {
+        Amount spent = Amount.zero(plan.currency());
+        for (RatedLine line : Stream.concat(rated.stream(), lines.stream()).toList()) {
+            boolean counts = charge.equals(RatedLine.WHOLE_PLAN)
+                    ? line.settlement() == settlement
+                    : line.charge().equals(charge);
+            if (line.plan().equals(plan.id()) && counts) {
+                spent = spent.plus(settled(line.amount(), settlement));
+            }
+        }
+        return spent;
+    }
+
+    private static Amount bound(Optional<Money> bound, Fraction share, Charge.Settlement settlement, Amount otherwise) {
+        return bound.map(money -> settled(money.exact().times(share), settlement))
+                .orElse(otherwise);
+    }
+
+    /** As the invoice will show it: lines that are rounded one by one must not add up to a cent more than the maximum. */
+    private static Amount settled(Amount amount, Charge.Settlement settlement) {
+        return settlement == Charge.Settlement.INVOICE ? amount.settle().exact() : amount;
     }
 
     private static Fraction share(List<Segment> ofPlan) {
@@ -121,7 +130,7 @@ final class SpendBoundLines {
                 Fraction.ZERO,
                 Fraction.ONE,
                 amount,
-                FeeLines.percentOff(last.phase()),
+                last.percentOff(),
                 settlement,
                 List.of());
     }

@@ -36,6 +36,7 @@ public final class Lifecycle {
             ZoneId zone,
             Anchor anchor,
             boolean withTrial) {
+        requireRole(plan, PlanVersion.Role.MAIN);
         List<Term> terms = new ArrayList<>();
         Instant firstPaid = anchor == Anchor.START ? startOfPeriod(at, zone, plan) : at;
         if (withTrial && !plan.phases().isEmpty() && plan.phases().get(0).trial()) {
@@ -44,7 +45,7 @@ public final class Lifecycle {
             terms.add(new Term(plan.id(), quantity, at, cycle, true));
             firstPaid = cycle.boundary(1);
         }
-        terms.add(new Term(plan.id(), quantity, firstPaid, cycle(plan, firstPaid, zone, anchor), false));
+        terms.add(new Term(plan.id(), quantity, firstPaid, Cycles.first(plan, firstPaid, zone, anchor), false));
         return fromTerms(id, account, plan.role(), terms);
     }
 
@@ -53,10 +54,18 @@ public final class Lifecycle {
         return BillingCycle.anchoredAt(at, zone, plan.usageInterval()).boundary(0);
     }
 
-    /** An add-on takes the periods of the account's main subscription, so that one invoice can hold both. */
+    /**
+     * An add-on takes the periods of the account's main subscription, so that one invoice can hold both. A trial has
+     * periods of another length, for which the add-on has no price.
+     */
     public static Subscription startAddOn(
             SubscriptionId id, Subscription main, PlanVersion plan, long quantity, Instant at) {
+        requireRole(plan, PlanVersion.Role.ADD_ON);
         BillingCycle cycle = main.termAt(at).cycle();
+        if (main.termAt(at).trial() || !cycle.interval().equals(plan.usageInterval())) {
+            throw new IllegalArgumentException("add-on " + plan.id().plan() + " totals usage every "
+                    + plan.usageInterval() + " and needs a main subscription that does, past its trial");
+        }
         return fromTerms(
                 id, main.account(), PlanVersion.Role.ADD_ON, List.of(new Term(plan.id(), quantity, at, cycle, false)));
     }
@@ -66,26 +75,7 @@ public final class Lifecycle {
      * new cycle where it has one.
      */
     public static Subscription follow(Subscription addOn, Subscription before, Subscription after) {
-        TreeSet<Instant> cuts = new TreeSet<>();
-        addOn.terms().forEach(term -> cuts.add(term.from()));
-        after.terms().stream()
-                .map(Term::from)
-                .filter(from -> from.isAfter(addOn.startedAt()))
-                .forEach(cuts::add);
-        List<Term> terms = new ArrayList<>();
-        for (Instant cut : cuts) {
-            Term own = addOn.termAt(cut);
-            BillingCycle cycle = after.termAt(cut).cycle();
-            Term last = terms.isEmpty() ? null : terms.get(terms.size() - 1);
-            boolean same = last != null
-                    && last.plan().equals(own.plan())
-                    && last.quantity() == own.quantity()
-                    && last.cycle().equals(cycle);
-            if (!same) {
-                terms.add(new Term(own.plan(), own.quantity(), cut, cycle, false));
-            }
-        }
-        Subscription followed = addOn.withTerms(terms);
+        Subscription followed = addOn.withTerms(Cycles.following(addOn, after));
         boolean endedWithMain = addOn.ending().equals(before.ending());
         boolean endsLater = after.ending().isPresent()
                 && (addOn.ending().isEmpty()
@@ -102,15 +92,12 @@ public final class Lifecycle {
                 id, account, role, terms, List.of(), Optional.empty(), Optional.empty(), new TreeSet<>(), List.of());
     }
 
-    private static BillingCycle cycle(PlanVersion plan, Instant from, ZoneId zone, Anchor anchor) {
-        return anchor == Anchor.START
-                ? BillingCycle.anchoredAt(from, zone, plan.usageInterval())
-                : BillingCycle.calendar(zone, plan.usageInterval());
-    }
-
     /**
      * Changes plan or quantity at once. The period goes on under the new terms, unless the old and the new plan have
-     * different intervals: then it ends here and the new plan begins one of its own. A trial ends here too.
+     * different intervals: then it ends here and the new plan begins one of its own, anchored here. Periods on the calendar
+     * and those of add-ons keep their anchor. A trial ends here too.
+     *
+     * @param from the plan it is on
      */
     public static SubscriptionChange changeNow(
             Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
@@ -119,19 +106,18 @@ public final class Lifecycle {
             return new Refused(obstacle.get());
         }
         Term current = subscription.termAt(at);
+        requireCurrent(from, current);
         if (!at.isAfter(current.from())) {
             return new Refused("the current terms began at " + current.from() + ", a change must come after that");
         }
-        boolean sameRhythm = !current.trial()
-                && from.usageInterval().equals(to.usageInterval())
-                && from.interval().equals(to.interval());
-        BillingCycle cycle = sameRhythm
-                ? current.cycle()
-                : BillingCycle.anchoredAt(at, current.cycle().zone(), to.usageInterval());
+        if (!current.trial() && current.plan().equals(to.id()) && current.quantity() == quantity) {
+            return new Refused("it is on plan " + to.id().plan() + " with quantity " + quantity + " already");
+        }
+        BillingCycle cycle = Cycles.after(subscription, current, from, to, at);
         return withTermAfter(subscription, at, new Term(to.id(), quantity, at, cycle, false));
     }
 
-    /** Changes plan or quantity when the current usage period ends; replaces a change scheduled before. */
+    /** Changes plan or quantity when the current fee period or trial ends; replaces a change scheduled before. */
     public static SubscriptionChange changeAtPeriodEnd(
             Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
         Optional<String> obstacle = obstacleToChange(subscription, to, at);
@@ -139,14 +125,10 @@ public final class Lifecycle {
             return new Refused(obstacle.get());
         }
         Subscription unscheduled = subscription.withTerms(untilAfterTrial(subscription, at));
-        Instant end = endOfFeePeriod(unscheduled, from, at);
         Term current = unscheduled.termAt(at);
-        boolean sameRhythm = !current.trial()
-                && from.usageInterval().equals(to.usageInterval())
-                && from.interval().equals(to.interval());
-        BillingCycle cycle = sameRhythm
-                ? current.cycle()
-                : BillingCycle.anchoredAt(end, current.cycle().zone(), to.usageInterval());
+        requireCurrent(from, current);
+        Instant end = Cycles.endOfFeePeriod(unscheduled, from, at);
+        BillingCycle cycle = Cycles.after(unscheduled, current, from, to, end);
         return withTermAfter(unscheduled, end, new Term(to.id(), quantity, end, cycle, false));
     }
 
@@ -179,8 +161,9 @@ public final class Lifecycle {
         if (at.isBefore(subscription.startedAt())) {
             return new Refused("it starts at " + subscription.startedAt() + ", it has no period at " + at);
         }
+        requireCurrent(plan, subscription.termAt(at));
         Subscription open = subscription.withEnding(Optional.empty()).withTerms(untilAfterTrial(subscription, at));
-        Ending ending = new Ending(endOfFeePeriod(open, plan, at), false);
+        Ending ending = new Ending(Cycles.endOfFeePeriod(open, plan, at), false);
         return new Changed(open.withEnding(Optional.of(ending)));
     }
 
@@ -236,11 +219,31 @@ public final class Lifecycle {
             return Optional.of("plan " + to.id().plan() + " is "
                     + (to.role() == PlanVersion.Role.MAIN ? "a main plan" : "an add-on") + ", the subscription is not");
         }
+        if (to.role() == PlanVersion.Role.ADD_ON
+                && !to.usageInterval().equals(subscription.termAt(at).cycle().interval())) {
+            return Optional.of("add-on " + to.id().plan() + " totals usage every " + to.usageInterval()
+                    + ", the main subscription every "
+                    + subscription.termAt(at).cycle().interval());
+        }
         if (subscription.ending().isPresent()) {
             return Optional.of(
                     "it is canceled as of " + subscription.ending().get().at() + ", resume it first");
         }
         return Optional.empty();
+    }
+
+    private static void requireRole(PlanVersion plan, PlanVersion.Role role) {
+        if (plan.role() != role) {
+            throw new IllegalArgumentException(
+                    "plan " + plan.id().plan() + " is " + plan.role() + ", this starts a subscription to " + role);
+        }
+    }
+
+    private static void requireCurrent(PlanVersion plan, Term current) {
+        if (!plan.id().equals(current.plan())) {
+            throw new IllegalArgumentException(
+                    "plan " + plan.id() + " is not the one the subscription is on, which is " + current.plan());
+        }
     }
 
     /** The terms that began by {@code at}, and the one that follows a trial. */
@@ -258,12 +261,5 @@ public final class Lifecycle {
                 .toList());
         terms.add(term);
         return new Changed(subscription.withTerms(terms));
-    }
-
-    private static Instant endOfFeePeriod(Subscription subscription, PlanVersion plan, Instant at) {
-        BillingPeriod period = subscription.periodAt(at);
-        return subscription.termAt(at).trial()
-                ? period.actual().end()
-                : period.feePeriod(plan.usagePeriodsPerFee()).end();
     }
 }

@@ -45,6 +45,26 @@ public record Segment(
         return term.trial();
     }
 
+    public Fraction percentOff() {
+        return phase.map(Phase::percentOff).orElse(Fraction.ZERO);
+    }
+
+    /** Whether what is used of a meter costs the same in the next segment, however the terms differ otherwise. */
+    public boolean continuesIn(Segment next, Meter meter) {
+        return plan.id().equals(next.plan.id())
+                && isTrial() == next.isTrial()
+                && countedFrom(meter).equals(next.countedFrom(meter))
+                && share(meter).equals(next.share(meter))
+                && allowance(meter).equals(next.allowance(meter))
+                && percentOff().equals(next.percentOff());
+    }
+
+    /** This segment and the next one in one, under the terms of this one. */
+    public Segment joinedWith(Segment next) {
+        Period both = new Period(part.start(), next.part.end());
+        return new Segment(period, both, plan, term, phase, countedFrom, share, extra);
+    }
+
     /** What the terms include of a meter in this segment: the phase's or the plan's own, and what add-ons add. */
     public Optional<Allowance> allowance(Meter meter) {
         Optional<Allowance> own = phase.map(Phase::allowances)

@@ -6,6 +6,7 @@ import static dev.countinghouse.billing.domain.plan.ChangePolicy.AllowanceOnChan
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.period.Proration;
 import dev.countinghouse.billing.domain.plan.Allowance;
 import dev.countinghouse.billing.domain.plan.ChangePolicy;
 import dev.countinghouse.billing.domain.plan.Phase;
@@ -84,7 +85,7 @@ public final class Segments {
         boolean changed = part.start().equals(term.from())
                 && part.start().isAfter(period.whole().start());
         if (changed && policy.allowance() != CARRY) {
-            Fraction share = policy.allowance() == PRORATE ? shareFrom(term, policy) : Fraction.ONE;
+            Fraction share = policy.allowance() == PRORATE ? shareFrom(part.start(), policy) : Fraction.ONE;
             return new Segment(period, part, plan, term, phase, part.start(), share, extra);
         }
         if (before.isEmpty()) {
@@ -97,19 +98,18 @@ public final class Segments {
         return new Segment(period, part, plan, term, phase, countedFrom, sameTerm ? last.share() : Fraction.ONE, extra);
     }
 
-    /** The share of the period from the term's start to its planned end, whether or not that has come. */
-    private Fraction shareFrom(Term term, ChangePolicy policy) {
-        Instant end = subscription.terms().stream()
-                .map(Term::from)
-                .filter(from -> from.isAfter(term.from()))
-                .findFirst()
-                .map(from -> Subscription.earlier(from, period.whole().end()))
-                .orElse(period.whole().end());
-        return policy.proration()
-                .share(
-                        new Period(term.from(), end),
-                        period.whole(),
-                        period.cycle().zone());
+    /**
+     * The share of the period that is left at {@code start}. What comes later does not change it: use was admitted and
+     * priced within the allowance that was given then. Where no whole day is left, days give way to seconds, because an
+     * allowance of nothing would refuse or charge all use.
+     */
+    private Fraction shareFrom(Instant start, ChangePolicy policy) {
+        Period rest = period.whole().from(start);
+        Fraction share =
+                policy.proration().share(rest, period.whole(), period.cycle().zone());
+        return share.isZero()
+                ? Proration.SECOND.share(rest, period.whole(), period.cycle().zone())
+                : share;
     }
 
     /** Phases count from the first term that is not a trial, whatever the plan was then. */

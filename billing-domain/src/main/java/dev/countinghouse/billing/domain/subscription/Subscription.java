@@ -97,9 +97,11 @@ public record Subscription(
         return index;
     }
 
-    /** The terms that begin after {@code at}: scheduled changes. */
+    /** The terms that begin after {@code at}: scheduled changes. What would begin at or after the end never does. */
     public List<Term> scheduledAfter(Instant at) {
-        return terms.stream().filter(term -> term.from().isAfter(at)).toList();
+        return terms.stream()
+                .filter(term -> term.from().isAfter(at) && !hasEndedBy(term.from()))
+                .toList();
     }
 
     /** The usage period that contains an instant between the start and the end of the subscription. */

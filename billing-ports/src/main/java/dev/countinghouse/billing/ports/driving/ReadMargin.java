@@ -12,8 +12,9 @@ import java.util.SortedMap;
 public interface ReadMargin {
 
     /**
-     * The margin of the billing period that contains {@code asOf}, up to then, per combination of dimensions. Revenue is
-     * the charged usage and the fees for the period; usage goes to the groups that caused it, fees in proportion to that.
+     * The margin of the billing period that contains {@code asOf} or ends there, up to then, per combination of
+     * dimensions; as of its end, a closed period is answered in full. Revenue is the charged usage and the fees for the
+     * period; usage goes to the groups that caused it, fees in proportion to that.
      *
      * <p>Empty if the account has no billing period then, or is billed in a currency with no exchange rate to USD.
      */

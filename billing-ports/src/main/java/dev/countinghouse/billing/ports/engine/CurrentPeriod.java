@@ -23,6 +23,18 @@ record CurrentPeriod(Subscription subscription, BillingPeriod period, Instant as
                 .flatMap(stored -> of(stored, asOf));
     }
 
+    /**
+     * For looking back: the period that contains {@code asOf} or ends there, invoiced or not, so that a closed period can
+     * still be asked for in full.
+     */
+    static Optional<CurrentPeriod> reaching(AccountView view, Instant asOf) {
+        Instant inside = asOf.minusNanos(1);
+        return view.mainAt(inside)
+                .map(Subscribed::subscription)
+                .map(main -> new CurrentPeriod(main, main.periodAt(inside), asOf))
+                .or(() -> of(view, asOf));
+    }
+
     private static Optional<CurrentPeriod> of(Subscribed stored, Instant asOf) {
         Subscription subscription = stored.subscription();
         Instant open = stored.billedThrough().orElse(subscription.startedAt());

@@ -47,7 +47,7 @@ final class MarginReader implements ReadMargin {
             if (rate.isEmpty() && !currency.equals(ProviderCost.USD)) {
                 return Optional.empty();
             }
-            return CurrentPeriod.of(view, asOf).map(current -> {
+            return CurrentPeriod.reaching(view, asOf).map(current -> {
                 SortedMap<Group, Amount> revenue = new Revenue(view, current, dimensions).byGroup();
                 return margins(revenue, costs(view, current, dimensions), rate, currency);
             });

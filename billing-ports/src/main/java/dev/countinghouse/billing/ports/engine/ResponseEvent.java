@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class ResponseEvent {
 
+    static final String USAGE = "usage.";
     static final String COST_STATUS = "cost.status";
     static final String PRICED = "priced";
 
@@ -37,8 +38,8 @@ final class ResponseEvent {
         values.put("model", new Value.Text(model));
         usage.counts()
                 .forEach((kind, count) ->
-                        values.put("usage." + kind.countName(), new Value.Numeric(BigDecimal.valueOf(count))));
-        values.put("usage.estimated", new Value.Flag(usage.estimated()));
+                        values.put(USAGE + kind.countName(), new Value.Numeric(BigDecimal.valueOf(count))));
+        values.put(USAGE + "estimated", new Value.Flag(usage.estimated()));
         values.put(COST_STATUS, new Value.Text(status(cost)));
         if (cost instanceof CostOutcome.Priced priced) {
             putCost(values, priced.cost());
@@ -50,7 +51,7 @@ final class ResponseEvent {
     static boolean isReserved(String dimension) {
         return dimension.equals("provider")
                 || dimension.equals("model")
-                || dimension.startsWith("usage.")
+                || dimension.startsWith(USAGE)
                 || dimension.startsWith("cost.");
     }
 

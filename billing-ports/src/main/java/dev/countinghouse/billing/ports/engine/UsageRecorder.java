@@ -6,6 +6,7 @@ import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class UsageRecorder implements RecordUsage {
             }
             int matched = 0;
             for (Meter meter : metersByType.getOrDefault(event.type(), List.of())) {
-                if (meter.matches(event)) {
+                if (meter.matches(event) && !isAbsentUsage(meter, event)) {
                     Optional<String> defect = meter.defectOf(event);
                     if (defect.isPresent()) {
                         return new Outcome.Rejected("data." + meter.property(), defect.get());
@@ -108,6 +109,13 @@ final class UsageRecorder implements RecordUsage {
             }
             events.add(event);
             return new Outcome.Accepted(matched);
+        }
+
+        /** A kind of usage that a provider's response does not count is none of it (an embedding has no output), no defect. */
+        private static boolean isAbsentUsage(Meter meter, UsageEvent event) {
+            return event.type().equals(RecordProviderResponses.EVENT_TYPE)
+                    && meter.property().startsWith(ResponseEvent.USAGE)
+                    && event.data().get(meter.property()).isEmpty();
         }
 
         private Optional<Outcome> checkTime(Instant time) {
