@@ -83,6 +83,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return source;
     }
 
+    /** A further login; roles belong to the server, so a test that needs one for itself names it for itself. */
+    public void login(String user, String attributes) {
+        administer(Template.login(user, attributes));
+    }
+
     /** Runs statements as the superuser. */
     public void administer(String... statements) {
         server().administer(name, List.of(statements));

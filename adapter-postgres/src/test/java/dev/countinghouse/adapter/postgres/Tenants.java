@@ -1,0 +1,88 @@
+package dev.countinghouse.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
+import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Samples;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.Storage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** Fills every table for some accounts, and asks raw connections what they see. */
+final class Tenants {
+
+    private Tenants() {}
+
+    static void publishCatalogue(Storage storage) {
+        storage.transactions().inTransaction(Scope.SYSTEM, () -> {
+            storage.catalogues().publish(new PublishedCatalogue(1, Samples.START, Samples.CATALOGUE));
+            return true;
+        });
+    }
+
+    /** A row or more in every table with rows of tenants. */
+    static void fill(Storage storage, AccountId account) {
+        storage.transactions().inTransaction(Scope.of(account), () -> {
+            assertThat(storage.accounts().add(Samples.account(account, "subject of " + account)))
+                    .isTrue();
+            assertThat(storage.subscriptions().add(Samples.subscribed(idOf(account), account, Samples.START)))
+                    .isTrue();
+            IssuedInvoice invoice =
+                    Samples.invoice(account, storage.invoices().nextNumber("INV"));
+            assertThat(storage.invoices().add(new SubscriptionId(idOf(account)), Samples.START, invoice))
+                    .isTrue();
+            InvoiceNumber note = storage.invoices().nextNumber("CN");
+            storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
+            return true;
+        });
+    }
+
+    private static String idOf(AccountId account) {
+        return "sub-" + Integer.toHexString(account.value().hashCode());
+    }
+
+    /** All tables with rows of tenants; partitions are read through the table they are part of. */
+    static List<String> tables(DataSource superuser) throws SQLException {
+        try (Connection connection = superuser.getConnection()) {
+            return texts(
+                    connection,
+                    """
+                    select relname
+                      from pg_class
+                     where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
+                       and exists (select from pg_attribute
+                                    where attrelid = pg_class.oid and attname = 'account_id' and not attisdropped)
+                     order by relname
+                    """);
+        }
+    }
+
+    /** Whose rows a query without a WHERE finds, in any table. */
+    static TreeSet<String> seenOn(Connection connection, List<String> tables) throws SQLException {
+        TreeSet<String> seen = new TreeSet<>();
+        for (String table : tables) {
+            seen.addAll(texts(connection, "select distinct account_id from " + table));
+        }
+        return seen;
+    }
+
+    static List<String> texts(Connection connection, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = connection.createStatement().executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+}
