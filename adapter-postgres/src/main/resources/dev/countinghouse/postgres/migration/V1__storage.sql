@@ -36,7 +36,8 @@ create function bound_to_system() returns boolean
     language sql stable parallel safe
     return coalesce(current_setting('app.system', true), '') = 'on';
 
--- Every table with rows of tenants goes through this.
+-- Every table with rows of tenants goes through this. The accounts are looked up in a sub-select, which runs once for a
+-- statement; the bare function would parse the list again for every row.
 create procedure isolate_by_account(tenant_table regclass)
     language plpgsql
 as $$
@@ -44,7 +45,8 @@ begin
     execute format('alter table %s enable row level security', tenant_table);
     execute format('alter table %s force row level security', tenant_table);
     execute format(
-        'create policy bound_accounts_only on %s using (account_id = any (bound_accounts()))', tenant_table);
+        'create policy bound_accounts_only on %s using (account_id = any ((select bound_accounts())::text[]))',
+        tenant_table);
 end
 $$;
 
@@ -55,7 +57,8 @@ as $$
 begin
     execute format('grant select on %s to countinghouse_system', tenant_table);
     execute format(
-        'create policy system_looks_up on %s for select to countinghouse_system using (bound_to_system())', tenant_table);
+        'create policy system_looks_up on %s for select to countinghouse_system using ((select bound_to_system()))',
+        tenant_table);
 end
 $$;
 

@@ -21,7 +21,7 @@ final class JdbcUnitsOfWork implements UnitsOfWork {
         try {
             connection.setAutoCommit(false);
         } catch (SQLException | RuntimeException broken) {
-            discard(connection);
+            close(connection);
             throw broken;
         }
         return new Running(connection);
@@ -33,42 +33,29 @@ final class JdbcUnitsOfWork implements UnitsOfWork {
         public void commit() throws SQLException {
             try {
                 connection.commit();
-            } catch (SQLException | RuntimeException failure) {
-                discard(connection);
-                throw failure;
+                connection.setAutoCommit(true);
+            } finally {
+                close(connection);
             }
-            giveBack();
         }
 
         @Override
         public void rollback() throws SQLException {
             try {
                 connection.rollback();
-            } catch (SQLException | RuntimeException failure) {
-                discard(connection);
-                throw failure;
-            }
-            giveBack();
-        }
-
-        /** What was decided stands, so that trouble with the connection is no longer trouble of the transaction. */
-        private void giveBack() {
-            try {
                 connection.setAutoCommit(true);
-                connection.close();
-            } catch (SQLException broken) {
-                discard(connection);
+            } finally {
+                close(connection);
             }
         }
     }
 
-    /** Nobody knows what is still open on it, so it must not serve anybody else. */
-    private static void discard(Connection connection) {
+    /** What was decided stands, whatever becomes of the connection; a pool finds out by itself that one is broken. */
+    private static void close(Connection connection) {
         try {
-            connection.abort(Runnable::run);
             connection.close();
-        } catch (SQLException gone) {
-            // that is what was wanted
+        } catch (SQLException broken) {
+            // it is of no use to anybody any more
         }
     }
 }

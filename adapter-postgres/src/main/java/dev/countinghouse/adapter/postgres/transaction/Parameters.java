@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class Parameters {
 
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Parameters() {}
 
@@ -46,11 +48,17 @@ public final class Parameters {
                 "text", texts.stream().map(text -> storable((String) text)).toArray());
     }
 
-    /** {@code timestamptz} counts microseconds; a finer instant would come back as another. */
+    /**
+     * {@code timestamptz} counts microseconds, so a finer instant would come back as another; and beyond the years of RFC
+     * 3339 the driver would put infinity in its place.
+     */
     public static OffsetDateTime column(Instant instant) {
         if (instant.getNano() % NANOS_PER_MICRO != 0) {
             throw new IllegalArgumentException(
                     "instant " + instant + " is finer than a microsecond, which is what is kept");
+        }
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(TOO_LATE)) {
+            throw new IllegalArgumentException("instant " + instant + " is not in the years 1 to 9999");
         }
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }

@@ -38,11 +38,13 @@ public final class Row {
     }
 
     public long whole(String column) throws SQLException {
-        return present(column, rows.getObject(column, Long.class));
+        long value = rows.getLong(column);
+        return present(column, rows.wasNull() ? null : value);
     }
 
     public boolean flag(String column) throws SQLException {
-        return present(column, rows.getObject(column, Boolean.class));
+        boolean value = rows.getBoolean(column);
+        return present(column, rows.wasNull() ? null : value);
     }
 
     public Instant instant(String column) throws SQLException {

@@ -3,6 +3,7 @@ package dev.countinghouse.adapter.postgres.database;
 import dev.countinghouse.adapter.postgres.PostgresSchema;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
@@ -60,6 +61,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         try {
             AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(config -> config.maxSize(size)
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
                             .acquisitionTimeout(Duration.ofSeconds(20))
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(server().url(name))
                                     .principal(new NamePrincipal(user))
