@@ -26,9 +26,8 @@ final class Levels {
     }
 
     private static Submission storage(Customer customer, String project, String time, String gigabytes) {
-        EventData data = EventData.of(Map.of(
-                "project", Value.of(project),
-                "gb", new Value.Numeric(new BigDecimal(gigabytes))));
+        EventData data =
+                EventData.of(Map.of("project", Value.of(project), "gb", new Value.Numeric(new BigDecimal(gigabytes))));
         return report("storage.level", customer, project, time, data);
     }
 

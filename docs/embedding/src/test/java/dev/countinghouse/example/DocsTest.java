@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DocsTest {
 
-    private static final Pattern REGION =
-            Pattern.compile("(?ms)^ *// snippet: ([\\w-]+)\\n(.*?)^ *// end\\n");
+    private static final Pattern REGION = Pattern.compile("(?ms)^ *// snippet: ([\\w-]+)\\n(.*?)^ *// end\\n");
     private static final Pattern BLOCK = Pattern.compile("(?ms)(<!-- snippet: ([\\w-]+) -->\\n)?^```java\\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
@@ -38,8 +37,8 @@ class DocsTest {
             root = root.getParent();
         }
         regions = new TreeMap<>();
-        try (Stream<Path> sources = Files.list(
-                root.resolve("docs/embedding/src/test/java/dev/countinghouse/example"))) {
+        try (Stream<Path> sources =
+                Files.list(root.resolve("docs/embedding/src/test/java/dev/countinghouse/example"))) {
             for (Path source : sources.toList()) {
                 Matcher region = REGION.matcher(Files.readString(source));
                 while (region.find()) {
@@ -56,7 +55,9 @@ class DocsTest {
         int blocks = 0;
         while (block.find()) {
             blocks++;
-            assertThat(block.group(2)).as("name of the snippet %s", block.group(3)).isNotNull();
+            assertThat(block.group(2))
+                    .as("name of the snippet %s", block.group(3))
+                    .isNotNull();
             assertThat(block.group(3)).as(block.group(2)).isEqualTo(regions.get(block.group(2)));
         }
         assertThat(blocks).isPositive();
@@ -64,7 +65,8 @@ class DocsTest {
 
     @Test
     void everySnippetIsShownSomewhere() throws IOException {
-        String pages = Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("docs/embedding.md"));
+        String pages =
+                Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("docs/embedding.md"));
 
         assertThat(regions.keySet()).allSatisfy(name -> assertThat(pages).contains("<!-- snippet: " + name + " -->"));
     }
@@ -86,8 +88,8 @@ class DocsTest {
 
     @Test
     void theOutputInTheReadmeIsWhatTheProgramPrints() throws IOException {
-        Matcher shown = Pattern.compile("(?ms)^```text\\n(.*?)^```")
-                .matcher(Files.readString(root.resolve("README.md")));
+        Matcher shown =
+                Pattern.compile("(?ms)^```text\\n(.*?)^```").matcher(Files.readString(root.resolve("README.md")));
         assertThat(shown.find()).isTrue();
 
         assertThat(MonthRun.FIRST.output().lines())
@@ -102,14 +104,14 @@ class DocsTest {
         List<String> broken = new ArrayList<>();
         List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("CHANGELOG.md")));
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md") && !page.toString().contains("target"))
+            docs.filter(page ->
+                            page.toString().endsWith(".md") && !page.toString().contains("target"))
                     .forEach(pages::add);
         }
         for (Path page : pages) {
             Matcher link = LINK.matcher(Files.readString(page));
             while (link.find()) {
-                if (!link.group(1).contains(":")
-                        && !Files.exists(page.resolveSibling(link.group(1)))) {
+                if (!link.group(1).contains(":") && !Files.exists(page.resolveSibling(link.group(1)))) {
                     broken.add(root.relativize(page) + " -> " + link.group(1));
                 }
             }

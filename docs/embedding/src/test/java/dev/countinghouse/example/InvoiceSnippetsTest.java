@@ -78,7 +78,7 @@ class InvoiceSnippetsTest {
     @Test
     void aChargeIsTriedOut() {
         // snippet: evaluate
-        String text = "{meter: runs, package: {price: 5.00, size: 1000}}";
+        String text = "{meter: agent_runs, package: {price: 5.00, size: 1000}}";
         Charge charge = CatalogueReader.readCharge(
                         new ChargeKey("draft"),
                         text,

@@ -26,7 +26,8 @@ final class Shop {
 
     final Instant start = Instant.parse("2026-03-01T00:00:00Z");
     final HandClock clock = new HandClock(start);
-    final BillingEngine billing = BillingEngine.builder().inMemory().clock(clock).build();
+    final BillingEngine billing =
+            BillingEngine.builder().inMemory().clock(clock).build();
     final AccountId acme = new AccountId("acme");
     final SubscriptionId acmeMain = new SubscriptionId("acme-main");
 

@@ -69,7 +69,9 @@ class SubscriptionSnippetsTest {
         // snippet: publish
         PublishCatalogue.Outcome outcome = CatalogueReader.read(file, text)
                 .fold(catalogue -> billing.publishCatalogue().publish(catalogue), errors -> {
-                    errors.forEach(System.err::println); // llm-product.yaml:12:7: plans.team … what is wrong, what would be right
+                    errors.forEach(
+                            System.err::println); // llm-product.yaml:12:7: plans.team … what is wrong, what would be
+                    // right
                     throw new IllegalArgumentException(file + " has " + errors.size() + " errors");
                 });
         // end
@@ -128,7 +130,8 @@ class SubscriptionSnippetsTest {
         // end
 
         assertThat(result).isEqualTo("changed");
-        SubscriptionChange cancelled = billing.changeSubscription().change(shop.acmeMain, new Step.Cancel(When.PERIOD_END, false));
+        SubscriptionChange cancelled =
+                billing.changeSubscription().change(shop.acmeMain, new Step.Cancel(When.PERIOD_END, false));
         assertThat(cancelled).isInstanceOf(SubscriptionChange.Changed.class);
     }
 }

@@ -146,12 +146,14 @@ class UsageSnippetsTest {
         // snippet: margin
         SortedMap<Group, CostSum> cost = billing.readCost().cost(acme, march, List.of("project", "model"));
 
-        SortedMap<Group, Margin> margins =
-                billing.readMargin().margin(acme, shop.now(), List.of("project")).orElseThrow();
+        SortedMap<Group, Margin> margins = billing.readMargin()
+                .margin(acme, shop.now(), List.of("project"))
+                .orElseThrow();
         margins.forEach((project, margin) -> System.out.println(project + ": " + margin.gross()));
         // end
 
-        assertThat(cost.get(new Group(List.of("search", "gpt-4o-mini-2024-07-18"))).input())
+        assertThat(cost.get(new Group(List.of("search", "gpt-4o-mini-2024-07-18")))
+                        .input())
                 .hasToString("0.6 USD");
         assertThat(margins).containsOnlyKeys(new Group(List.of("search")));
     }
