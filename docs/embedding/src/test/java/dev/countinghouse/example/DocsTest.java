@@ -42,7 +42,8 @@ class DocsTest {
             for (Path source : sources.toList()) {
                 Matcher region = REGION.matcher(Files.readString(source));
                 while (region.find()) {
-                    regions.put(region.group(1), region.group(2).stripIndent());
+                    // without its last line break, which would count as a line without indentation
+                    regions.put(region.group(1), region.group(2).stripTrailing().stripIndent() + "\n");
                 }
             }
         }
