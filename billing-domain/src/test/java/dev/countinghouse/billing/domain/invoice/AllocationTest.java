@@ -84,17 +84,18 @@ class AllocationTest extends Seeded {
             assertThat(parts.keySet()).isEqualTo(weights.keySet());
             assertThat(sum(parts, "").value()).isEqualTo(whole.exact().value());
             SortedMap<Group, Fraction> projects = new TreeMap<>();
-            weights.forEach((group, weight) ->
-                    projects.merge(new Group(group.values().subList(0, 1)), weight, Fraction::plus));
+            weights.forEach(
+                    (group, weight) -> projects.merge(new Group(group.values().subList(0, 1)), weight, Fraction::plus));
             Allocation.split(whole, projects)
-                    .forEach((project, part) -> assertThat(sum(parts, project.values().get(0)))
-                            .isEqualTo(part));
+                    .forEach((project, part) ->
+                            assertThat(sum(parts, project.values().get(0))).isEqualTo(part));
         });
     }
 
     private static Amount sum(SortedMap<Group, Amount> parts, String project) {
         return parts.entrySet().stream()
-                .filter(part -> project.isEmpty() || part.getKey().values().get(0).equals(project))
+                .filter(part ->
+                        project.isEmpty() || part.getKey().values().get(0).equals(project))
                 .map(java.util.Map.Entry::getValue)
                 .reduce(Amount.zero(USD), Amount::plus);
     }

@@ -62,12 +62,15 @@ class CreditNoteTest extends Seeded {
         IssuedInvoice invoice =
                 issued(draft(account("USD"), List.of(percent("ten", "10")), fee("a", "10.00"), fee("b", "5.00")));
         CreditNote first = credit(invoice, List.of(), of(invoice, 0, "4.00"));
-        assertThat(invoice.creditable(invoice.content().lines().get(0), List.of(first)).toDecimal())
+        assertThat(invoice.creditable(invoice.content().lines().get(0), List.of(first))
+                        .toDecimal())
                 .isEqualTo("5.00");
         assertThatThrownBy(() -> credit(invoice, List.of(first), of(invoice, 0, "5.01")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most 5.00 USD");
-        assertThat(credit(invoice, List.of(first), of(invoice, 0, "5.00", 1, "4.50")).total().toDecimal())
+        assertThat(credit(invoice, List.of(first), of(invoice, 0, "5.00", 1, "4.50"))
+                        .total()
+                        .toDecimal())
                 .isEqualTo("9.50");
     }
 
@@ -75,8 +78,10 @@ class CreditNoteTest extends Seeded {
     void nothingAndLessAndUnknownLinesAreRefused() {
         IssuedInvoice invoice = issued(draft(account("USD"), List.of(), fee("a", "10.00")));
         assertThatThrownBy(() -> credit(invoice, List.of(), new TreeMap<>())).hasMessageContaining("credits nothing");
-        assertThatThrownBy(() -> credit(invoice, List.of(), of(invoice, 0, "0.00"))).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> credit(invoice, List.of(), of(invoice, 0, "-1.00"))).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> credit(invoice, List.of(), of(invoice, 0, "0.00")))
+                .hasMessageContaining("above 0");
+        assertThatThrownBy(() -> credit(invoice, List.of(), of(invoice, 0, "-1.00")))
+                .hasMessageContaining("above 0");
         SortedMap<String, Money> unknown = new TreeMap<>();
         unknown.put("nowhere", Money.parse("1.00", USD));
         assertThatThrownBy(() -> credit(invoice, List.of(), unknown)).hasMessageContaining("no line 'nowhere'");
@@ -84,11 +89,14 @@ class CreditNoteTest extends Seeded {
 
     @Test
     void aLineThatIsACreditItselfCannotBeCredited() {
-        IssuedInvoice invoice = issued(draft(
-                account("USD"), List.of(), Invoices.proration("a", "-5.00", "2026-04-16"), fee("b", "10.00")));
-        assertThat(invoice.creditable(invoice.content().lines().get(0), List.of()).isZero()).isTrue();
+        IssuedInvoice invoice = issued(
+                draft(account("USD"), List.of(), Invoices.proration("a", "-5.00", "2026-04-16"), fee("b", "10.00")));
+        assertThat(invoice.creditable(invoice.content().lines().get(0), List.of())
+                        .isZero())
+                .isTrue();
         // the charge was paid in part with the credit, and can be given back in full
-        assertThat(credit(invoice, List.of(), of(invoice, 1, "10.00")).total().toDecimal()).isEqualTo("10.00");
+        assertThat(credit(invoice, List.of(), of(invoice, 1, "10.00")).total().toDecimal())
+                .isEqualTo("10.00");
     }
 
     @Test
@@ -100,7 +108,8 @@ class CreditNoteTest extends Seeded {
                 usage("b", "60.00"),
                 line(Kind.MAXIMUM_SPEND, "*", "-50.00", "USD", APRIL, "0")));
         CreditNote first = credit(invoice, List.of(), of(invoice, 0, "90.00"));
-        assertThat(invoice.creditable(invoice.content().lines().get(1), List.of(first)).toDecimal())
+        assertThat(invoice.creditable(invoice.content().lines().get(1), List.of(first))
+                        .toDecimal())
                 .isEqualTo("10.00");
         assertThatThrownBy(() -> credit(invoice, List.of(), of(invoice, 0, "90.00", 1, "11.00")))
                 .hasMessageContaining("of all lines together at most 100.00 USD");
@@ -127,7 +136,11 @@ class CreditNoteTest extends Seeded {
                 notes.add(note);
                 given = given.plus(note.total());
             }
-            assertThat(given).isEqualTo(notes.isEmpty() ? Money.zero(USD) : invoice.content().total());
+            assertThat(given)
+                    .isEqualTo(
+                            notes.isEmpty()
+                                    ? Money.zero(USD)
+                                    : invoice.content().total());
         });
     }
 

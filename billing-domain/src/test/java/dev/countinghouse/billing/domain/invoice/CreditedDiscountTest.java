@@ -52,7 +52,8 @@ class CreditedDiscountTest {
     @Test
     void whatAFullDiscountPaidIsNothing() {
         DraftInvoice first = draft(account("USD"), List.of(percent("all", "100")), fee("base", "40.00"));
-        assertThat(next(List.of(), first.lines(), proration("base", "-20.00", "2026-04-16")).total())
+        assertThat(next(List.of(), first.lines(), proration("base", "-20.00", "2026-04-16"))
+                        .total())
                 .isEqualTo(NOTHING);
     }
 

@@ -24,7 +24,8 @@ class InvoiceDrafterTest {
 
     @Test
     void eachLineIsSettledHalfUpOnItsOwn() {
-        DraftInvoice draft = draft(account("USD"), List.of(), usage("a", "0.005"), usage("b", "0.004999"), usage("c", "1/3"));
+        DraftInvoice draft =
+                draft(account("USD"), List.of(), usage("a", "0.005"), usage("b", "0.004999"), usage("c", "1/3"));
         assertThat(nets(draft)).containsExactly("a 0.01", "b 0.00", "c 0.33");
         assertThat(draft.total().toDecimal()).isEqualTo("0.34");
     }
@@ -43,7 +44,11 @@ class InvoiceDrafterTest {
     @Test
     void aDiscountIsRoundedOnceAndSpreadByLargestRemainder() {
         DraftInvoice draft = draft(
-                account("USD"), List.of(percent("ten", "10")), usage("a", "0.33"), usage("b", "0.33"), usage("c", "0.39"));
+                account("USD"),
+                List.of(percent("ten", "10")),
+                usage("a", "0.33"),
+                usage("b", "0.33"),
+                usage("c", "0.39"));
         // 10 % of 1.05 is 0.105, so 0.11: exact shares 3.457, 3.457 and 4.086 cents; the first remainder wins the tie
         assertThat(discounts(draft)).containsExactly("ten 0.11");
         assertThat(nets(draft)).containsExactly("a 0.29", "b 0.30", "c 0.35");
@@ -51,8 +56,11 @@ class InvoiceDrafterTest {
 
     @Test
     void anAmountTakesOffNoMoreThanThereIs() {
-        DraftInvoice draft =
-                draft(account("USD", "vat 19"), List.of(amount("big", "500.00", "USD")), usage("a", "3.00"), fee("b", "4.00"));
+        DraftInvoice draft = draft(
+                account("USD", "vat 19"),
+                List.of(amount("big", "500.00", "USD")),
+                usage("a", "3.00"),
+                fee("b", "4.00"));
         assertThat(discounts(draft)).containsExactly("big 7.00");
         assertThat(draft.total().toDecimal()).isEqualTo("0.00");
         assertThat(taxes(draft)).containsExactly("vat 0.00");
@@ -60,15 +68,16 @@ class InvoiceDrafterTest {
 
     @Test
     void aHundredPercentLeavesNothingToPay() {
-        DraftInvoice draft =
-                draft(account("USD", "vat 19"), List.of(percent("all", "100"), percent("more", "10")), usage("a", "3.33"));
+        DraftInvoice draft = draft(
+                account("USD", "vat 19"), List.of(percent("all", "100"), percent("more", "10")), usage("a", "3.33"));
         assertThat(discounts(draft)).containsExactly("all 3.33");
         assertThat(draft.amountDue().toDecimal()).isEqualTo("0.00");
     }
 
     @Test
     void nothingToBillIsAnInvoiceOfNothing() {
-        DraftInvoice draft = draft(account("USD", "vat 19"), List.of(percent("ten", "10"), amount("five", "5.00", "USD")));
+        DraftInvoice draft =
+                draft(account("USD", "vat 19"), List.of(percent("ten", "10"), amount("five", "5.00", "USD")));
         assertThat(draft.total().isZero()).isTrue();
         assertThat(draft.discounts()).isEmpty();
     }
@@ -107,7 +116,9 @@ class InvoiceDrafterTest {
         DraftInvoice draft = draft(
                 account("USD", "vat 19", "city 2.5"),
                 List.of(percent("ten", "10")),
-                usage("a", "0.33"), usage("b", "0.33"), usage("c", "0.33"));
+                usage("a", "0.33"),
+                usage("b", "0.33"),
+                usage("c", "0.33"));
         // 0.99 - 0.10 = 0.89: 0.1691 and 0.02225; line by line it would be 0.18 and 0.03
         assertThat(taxes(draft)).containsExactly("vat 0.17", "city 0.02");
         assertThat(draft.total().toDecimal()).isEqualTo("1.08");
@@ -116,7 +127,10 @@ class InvoiceDrafterTest {
     @Test
     void creditsLargerThanChargesAreCarriedForwardWithTheirTax() {
         DraftInvoice draft = draft(
-                account("USD", "vat 19"), List.of(), Invoices.proration("base", "-50.00", "2026-04-16"), fee("base", "20.00"));
+                account("USD", "vat 19"),
+                List.of(),
+                Invoices.proration("base", "-50.00", "2026-04-16"),
+                fee("base", "20.00"));
         assertThat(taxes(draft)).containsExactly("vat -5.70");
         assertThat(draft.total().toDecimal()).isEqualTo("-35.70");
         assertThat(draft.amountDue().toDecimal()).isEqualTo("0.00");
@@ -139,7 +153,10 @@ class InvoiceDrafterTest {
     @Test
     void yenHaveNoDecimalsAndDinarsThree() {
         DraftInvoice yen = draft(
-                account("JPY", "ct 10"), List.of(percent("ten", "10")), usage("a", "1000.5", "JPY"), usage("b", "3.49", "JPY"));
+                account("JPY", "ct 10"),
+                List.of(percent("ten", "10")),
+                usage("a", "1000.5", "JPY"),
+                usage("b", "3.49", "JPY"));
         // 1001 + 3 = 1004; 100.4 off; 10 % of 904
         assertThat(discounts(yen)).containsExactly("ten 100");
         assertThat(taxes(yen)).containsExactly("ct 90");

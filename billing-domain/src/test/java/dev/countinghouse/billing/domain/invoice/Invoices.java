@@ -95,8 +95,7 @@ final class Invoices {
     }
 
     static DraftInvoice draft(Account account, List<Coupon> coupons, RatedLine... lines) {
-        return InvoiceDrafter.draft(
-                account, APRIL, List.of(lines), coupons, List.of(), Money.zero(account.currency()));
+        return InvoiceDrafter.draft(account, APRIL, List.of(lines), coupons, List.of(), Money.zero(account.currency()));
     }
 
     static IssuedInvoice issued(DraftInvoice draft) {

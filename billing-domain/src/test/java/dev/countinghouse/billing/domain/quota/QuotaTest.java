@@ -32,8 +32,7 @@ class QuotaTest extends Seeded {
     }
 
     private static Allowance allowance(String limit, Cap cap, String gracePercent) {
-        Limit included =
-                limit.equals("unlimited") ? new Limit.Unlimited() : new Limit.Units(Fraction.parse(limit));
+        Limit included = limit.equals("unlimited") ? new Limit.Unlimited() : new Limit.Units(Fraction.parse(limit));
         Duration graceTime = cap == Cap.SOFT ? Allowance.DEFAULT_GRACE_TIME : Duration.ZERO;
         return new Allowance(included, cap, Fraction.parse(gracePercent), graceTime);
     }
@@ -90,14 +89,16 @@ class QuotaTest extends Seeded {
 
     @Test
     void theRequestThatPassesTheLimitStartsTheGraceTime() {
-        assertThat(quota(allowance("100", Cap.SOFT, "0"), "99", Optional.empty()).evaluate(Fraction.of(5), NOW))
+        assertThat(quota(allowance("100", Cap.SOFT, "0"), "99", Optional.empty())
+                        .evaluate(Fraction.of(5), NOW))
                 .isEqualTo(new Grace(NOW.plus(Duration.ofHours(24))));
     }
 
     @Test
     void theGraceTimeIsOverWhenTheLimitResets() {
         Instant late = RESET.minus(Duration.ofHours(2));
-        assertThat(quota(allowance("100", Cap.SOFT, "0"), "100", Optional.of(late)).evaluate(Fraction.ONE, late))
+        assertThat(quota(allowance("100", Cap.SOFT, "0"), "100", Optional.of(late))
+                        .evaluate(Fraction.ONE, late))
                 .isEqualTo(new Grace(RESET));
     }
 
@@ -166,8 +167,10 @@ class QuotaTest extends Seeded {
     void admittingStepByStepNeverPassesAHardCapWithItsGrace() {
         rounds(200, round -> {
             Fraction limit = Fraction.of(between(0, 1_000), between(1, 9));
-            Allowance hard = new Allowance(new Limit.Units(limit), Cap.HARD, Fraction.of(between(0, 30)), Duration.ZERO);
-            Fraction most = limit.times(hard.gracePercent().plus(Fraction.of(100))).dividedBy(Fraction.of(100));
+            Allowance hard =
+                    new Allowance(new Limit.Units(limit), Cap.HARD, Fraction.of(between(0, 30)), Duration.ZERO);
+            Fraction most =
+                    limit.times(hard.gracePercent().plus(Fraction.of(100))).dividedBy(Fraction.of(100));
             Fraction used = Fraction.ZERO;
             for (int i = 0; i < 50; i++) {
                 Fraction wanted = Fraction.of(between(0, 100), between(1, 5));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class AnnualFeeTest {
 
     private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final PlanVersion MONTHLY = PlanSketch.plan("monthly").fee("31.00").build();
+    private static final PlanVersion MONTHLY =
+            PlanSketch.plan("monthly").fee("31.00").build();
     private static final PlanVersion ANNUAL =
             PlanSketch.plan("annual").every("year", "month").fee("365.00").build();
     private static final PlanVersion BETTER =

@@ -52,9 +52,8 @@ class FeeLinesTest {
 
     @Test
     void anUpgradeCreditsAndChargesTheRestAndAnotherTheRestOfThat() {
-        Story story = Story.starts(PRO, "2026-04-01")
-                .changes(MAX, 1, "2026-04-11")
-                .changes(PRO, 3, "2026-04-21");
+        Story story =
+                Story.starts(PRO, "2026-04-01").changes(MAX, 1, "2026-04-11").changes(PRO, 3, "2026-04-21");
         assertThat(closing(story, "2026-04-02"))
                 .containsExactly(
                         "pro base -20.00", "max base 40.00", "max base -20.00", "pro base 30.00", "pro base 90.00");
@@ -65,8 +64,7 @@ class FeeLinesTest {
         PlanVersion late =
                 PlanSketch.plan("late").fee("base", "30.00", ARREARS, true).build();
         Story there = Story.starts(late, "2026-04-01").changes(MAX, 1, "2026-04-11");
-        assertThat(closing(there, "2026-04-02"))
-                .containsExactly("late base 10.00", "max base 40.00", "max base 60.00");
+        assertThat(closing(there, "2026-04-02")).containsExactly("late base 10.00", "max base 40.00", "max base 60.00");
         Story back = Story.starts(MAX, "2026-04-01").changes(late, 1, "2026-04-11");
         assertThat(closing(back, "2026-04-02")).containsExactly("late base 20.00", "max base -40.00");
     }
@@ -88,7 +86,8 @@ class FeeLinesTest {
     @CsvSource({"ADVANCE", "ARREARS"})
     void aFeeThatIsNotProratedIsDueOnceForTheLargestQuantity(String timing) {
         var when = dev.countinghouse.billing.domain.plan.Charge.Timing.valueOf(timing);
-        PlanVersion seats = PlanSketch.plan("seats").fee("seat", "10.00", when, false).build();
+        PlanVersion seats =
+                PlanSketch.plan("seats").fee("seat", "10.00", when, false).build();
         Story story = Story.starts(seats, "2026-04-01")
                 .changes(seats, 3, "2026-04-06")
                 .changes(seats, 1, "2026-04-11")
@@ -106,8 +105,10 @@ class FeeLinesTest {
 
     @Test
     void aFeeThatIsNotProratedIsNeverCreditedAndDueInFullForEachPlan() {
-        PlanVersion one = PlanSketch.plan("one").fee("base", "10.00", ADVANCE, false).build();
-        PlanVersion two = PlanSketch.plan("two").fee("base", "25.00", ADVANCE, false).build();
+        PlanVersion one =
+                PlanSketch.plan("one").fee("base", "10.00", ADVANCE, false).build();
+        PlanVersion two =
+                PlanSketch.plan("two").fee("base", "25.00", ADVANCE, false).build();
         Story story = Story.starts(one, "2026-04-01")
                 .changes(two, 1, "2026-04-29")
                 .changes(one, 1, "2026-04-30")
@@ -117,8 +118,10 @@ class FeeLinesTest {
 
     @Test
     void theFirstFeePeriodBeginsWhenTheTrialEnds() {
-        PlanVersion trial =
-                PlanSketch.plan("trial").trial("14 days", "sum", 50).fee("31.00").build();
+        PlanVersion trial = PlanSketch.plan("trial")
+                .trial("14 days", "sum", 50)
+                .fee("31.00")
+                .build();
         Story story = Story.startsWithTrial(trial, "2026-04-01");
         assertThat(opening(story)).isEmpty();
         assertThat(closing(story, "2026-04-02")).containsExactly("trial base 31.00");
@@ -132,8 +135,10 @@ class FeeLinesTest {
 
     @Test
     void cancellingInATrialCostsNothing() {
-        PlanVersion trial =
-                PlanSketch.plan("trial").trial("14 days", "sum", 50).fee("31.00").build();
+        PlanVersion trial = PlanSketch.plan("trial")
+                .trial("14 days", "sum", 50)
+                .fee("31.00")
+                .build();
         assertThat(closing(Story.startsWithTrial(trial, "2026-04-01").cancels("2026-04-08", true), "2026-04-02"))
                 .isEmpty();
         Story atEnd = Story.startsWithTrial(trial, "2026-04-01").cancelsAtPeriodEnd("2026-04-08");
@@ -153,9 +158,11 @@ class FeeLinesTest {
 
     @Test
     void cancellingAtTheInstantOfAChangeCreditsOnce() {
-        Story credited = Story.starts(PRO, "2026-04-01").changes(MAX, 1, "2026-04-16").cancels("2026-04-16", true);
+        Story credited =
+                Story.starts(PRO, "2026-04-01").changes(MAX, 1, "2026-04-16").cancels("2026-04-16", true);
         assertThat(closing(credited, "2026-04-02")).containsExactly("pro base -15.00");
-        Story kept = Story.starts(PRO, "2026-04-01").changes(MAX, 1, "2026-04-16").cancels("2026-04-16", false);
+        Story kept =
+                Story.starts(PRO, "2026-04-01").changes(MAX, 1, "2026-04-16").cancels("2026-04-16", false);
         assertThat(closing(kept, "2026-04-02")).isEmpty();
     }
 

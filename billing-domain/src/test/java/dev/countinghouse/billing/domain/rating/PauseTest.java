@@ -115,9 +115,8 @@ class PauseTest {
     void resumingInATrialChargesNothing() {
         PlanVersion trial =
                 PlanSketch.plan("t").trial("14 days", "sum", 5).fee("31.00").build();
-        Story story = Story.startsWithTrial(trial, "2026-03-01")
-                .pauses("2026-03-01")
-                .resumes("2026-03-10");
+        Story story =
+                Story.startsWithTrial(trial, "2026-03-01").pauses("2026-03-01").resumes("2026-03-10");
         assertThat(closing(story, "2026-03-02")).containsExactly("t base 31.00");
     }
 
@@ -125,9 +124,8 @@ class PauseTest {
     void aTrialThatEndsInAPauseIsFollowedByTheRestOfTheFirstFee() {
         PlanVersion trial =
                 PlanSketch.plan("t").trial("14 days", "sum", 5).fee("31.00").build();
-        Story story = Story.startsWithTrial(trial, "2026-03-01")
-                .pauses("2026-03-10")
-                .resumes("2026-03-25");
+        Story story =
+                Story.startsWithTrial(trial, "2026-03-01").pauses("2026-03-10").resumes("2026-03-25");
         assertThat(closing(story, "2026-03-02")).isEmpty();
         // 21 of the 31 days from 15 March are left
         assertThat(closing(story, "2026-03-16")).containsExactly("t base 21.00", "t base 31.00");

@@ -27,7 +27,9 @@ class PhaseTest {
             .build();
 
     private static List<String> percents(List<RatedLine> lines) {
-        return lines.stream().map(line -> line.charge() + " " + line.percentOff()).toList();
+        return lines.stream()
+                .map(line -> line.charge() + " " + line.percentOff())
+                .toList();
     }
 
     @Test
@@ -68,7 +70,8 @@ class PhaseTest {
     void phasesAreCountedFromTheFirstPaidTermWhateverThePlanWasThen() {
         PlanVersion plain = PlanSketch.plan("plain").fee("10.00").build();
         Story story = Story.starts(plain, "2026-01-01").changes(PLAN, 1, "2026-01-31");
-        assertThat(percents(story.fees().prorations(story.periodAt("2026-01-02")))).containsExactly("base 0", "base 50");
+        assertThat(percents(story.fees().prorations(story.periodAt("2026-01-02"))))
+                .containsExactly("base 0", "base 50");
         assertThat(percents(story.closing("2026-01-02"))).contains("base 50");
         assertThat(percents(story.closing("2026-02-02"))).containsExactly("base 20");
     }
@@ -93,7 +96,8 @@ class PhaseTest {
                 .fee("10.00")
                 .build();
         Story story = Story.starts(plan, "2026-01-01");
-        assertThat(story.fees().inAdvanceAt(story.at("2026-01-01")).get(0).percentOff()).isEqualTo(Fraction.of(100));
+        assertThat(story.fees().inAdvanceAt(story.at("2026-01-01")).get(0).percentOff())
+                .isEqualTo(Fraction.of(100));
         assertThat(percents(story.closing("2026-01-02"))).containsExactly("base 33.3");
     }
 }

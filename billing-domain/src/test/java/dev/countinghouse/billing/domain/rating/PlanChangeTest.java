@@ -26,8 +26,8 @@ class PlanChangeTest {
     }
 
     private static List<String> usage(Story story) {
-        return Story.settled(
-                story.usageAsOf("2026-04-02", story.periodAt("2026-04-02").actual().end()));
+        return Story.settled(story.usageAsOf(
+                "2026-04-02", story.periodAt("2026-04-02").actual().end()));
     }
 
     @Test
@@ -128,8 +128,10 @@ class PlanChangeTest {
 
     @Test
     void aLevelThatFallsAndRisesAgainIsNotPricedTwice() {
-        PlanVersion plan = PlanSketch.plan("p").usage("latest", Models.perUnit("1.00")).build();
-        PlanVersion next = PlanSketch.plan("q").usage("latest", Models.perUnit("1.00")).build();
+        PlanVersion plan =
+                PlanSketch.plan("p").usage("latest", Models.perUnit("1.00")).build();
+        PlanVersion next =
+                PlanSketch.plan("q").usage("latest", Models.perUnit("1.00")).build();
         Story story = Story.starts(plan, START)
                 .changes(next, 1, "2026-04-11")
                 .changes(plan, 1, "2026-04-21")
@@ -143,9 +145,23 @@ class PlanChangeTest {
 
     @Test
     void anAverageThatFallsAndRisesAgainIsNotPricedTwice() {
-        Story story = Story.starts(PlanSketch.plan("p").usage("average", Models.perUnit("1.00")).build(), START)
-                .changes(PlanSketch.plan("q").usage("average", Models.perUnit("2.00")).build(), 1, "2026-04-11")
-                .changes(PlanSketch.plan("r").usage("average", Models.perUnit("1.00")).build(), 1, "2026-04-21")
+        Story story = Story.starts(
+                        PlanSketch.plan("p")
+                                .usage("average", Models.perUnit("1.00"))
+                                .build(),
+                        START)
+                .changes(
+                        PlanSketch.plan("q")
+                                .usage("average", Models.perUnit("2.00"))
+                                .build(),
+                        1,
+                        "2026-04-11")
+                .changes(
+                        PlanSketch.plan("r")
+                                .usage("average", Models.perUnit("1.00"))
+                                .build(),
+                        1,
+                        "2026-04-21")
                 .uses("average", "10", "2026-04-05")
                 .uses("average", "2", "2026-04-15")
                 .uses("average", "21", "2026-04-25");
@@ -155,8 +171,17 @@ class PlanChangeTest {
 
     @Test
     void theMinimumOfAPeriodIsPricedOnce() {
-        Story story = Story.starts(PlanSketch.plan("p").usage("min", Models.perUnit("1.00")).build(), START)
-                .changes(PlanSketch.plan("q").usage("min", Models.perUnit("9.00")).build(), 1, "2026-04-16")
+        Story story = Story.starts(
+                        PlanSketch.plan("p")
+                                .usage("min", Models.perUnit("1.00"))
+                                .build(),
+                        START)
+                .changes(
+                        PlanSketch.plan("q")
+                                .usage("min", Models.perUnit("9.00"))
+                                .build(),
+                        1,
+                        "2026-04-16")
                 .uses("min", "10", "2026-04-05")
                 .uses("min", "4", "2026-04-20");
         assertThat(usage(story)).containsExactly("p min 10.00");

@@ -45,7 +45,8 @@ class RatingPropertiesTest extends Seeded {
             Collections.shuffle(events, random);
             Map<EventKey, UsageEvent> deduplicated = new HashMap<>();
             events.forEach(event -> deduplicated.putIfAbsent(event.key(), event));
-            assertThat(rate(story, deduplicated.values(), end(story))).isEqualTo(rate(story, story.events(), end(story)));
+            assertThat(rate(story, deduplicated.values(), end(story)))
+                    .isEqualTo(rate(story, story.events(), end(story)));
         });
     }
 
@@ -80,8 +81,9 @@ class RatingPropertiesTest extends Seeded {
         rounds(100, round -> {
             Story story = story();
             Instant asOf = instantBetween(story.at("2026-04-02"), end(story));
-            List<UsageEvent> known =
-                    story.events().stream().filter(event -> event.time().isBefore(asOf)).toList();
+            List<UsageEvent> known = story.events().stream()
+                    .filter(event -> event.time().isBefore(asOf))
+                    .toList();
             assertThat(rate(story, known, asOf)).isEqualTo(rate(story, story.events(), asOf));
         });
     }
@@ -92,7 +94,9 @@ class RatingPropertiesTest extends Seeded {
             meters = MONOTONE;
             Story story = story();
             Fraction last = Fraction.ZERO;
-            for (Instant asOf = story.at("2026-04-01T01:00"); asOf.isBefore(end(story)); asOf = asOf.plusSeconds(200_000)) {
+            for (Instant asOf = story.at("2026-04-01T01:00");
+                    asOf.isBefore(end(story));
+                    asOf = asOf.plusSeconds(200_000)) {
                 Fraction total = total(rate(story, story.events(), asOf));
                 assertThat(total).isGreaterThanOrEqualTo(last);
                 last = total;
@@ -106,14 +110,15 @@ class RatingPropertiesTest extends Seeded {
             Story story = story();
             List<RatedLine> explained = rate(story, story.events(), end(story));
             for (RatedLine line : explained) {
-                Amount steps = line.steps().stream()
-                        .map(Step::amount)
-                        .reduce(Amount.zero(Models.USD), Amount::plus);
+                Amount steps = line.steps().stream().map(Step::amount).reduce(Amount.zero(Models.USD), Amount::plus);
                 assertThat(steps).as("%s", line).isEqualTo(line.amount());
             }
             Rater brief = new Rater(Story::meter, false);
             assertThat(total(brief.rate(
-                            story.main().id(), story.segmentsAt("2026-04-02"), new EventUsage(story.events()), end(story))))
+                            story.main().id(),
+                            story.segmentsAt("2026-04-02"),
+                            new EventUsage(story.events()),
+                            end(story))))
                     .isEqualTo(total(explained));
         });
     }
@@ -191,8 +196,7 @@ class RatingPropertiesTest extends Seeded {
         EventKey key = new EventKey(event.key().source(), event.key().id() + "-" + suffix);
         Map<String, Value> values = new HashMap<>(event.data().values());
         values.put("value", new Value.Numeric(BigDecimal.valueOf(value)));
-        return new UsageEvent(
-                event.account(), key, event.type(), event.subject(), event.time(), EventData.of(values));
+        return new UsageEvent(event.account(), key, event.type(), event.subject(), event.time(), EventData.of(values));
     }
 
     private static Instant end(Story story) {

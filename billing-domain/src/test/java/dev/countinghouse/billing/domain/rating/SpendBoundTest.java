@@ -26,8 +26,8 @@ class SpendBoundTest {
     }
 
     private static List<String> usage(Story story) {
-        return Story.settled(
-                story.usageAsOf("2026-04-02", story.periodAt("2026-04-02").actual().end()));
+        return Story.settled(story.usageAsOf(
+                "2026-04-02", story.periodAt("2026-04-02").actual().end()));
     }
 
     @Test
@@ -126,16 +126,17 @@ class SpendBoundTest {
                 .usage("max", Models.perUnit("1.00"))
                 .spend("20.00", "")
                 .build();
-        Story story = Story.starts(plan, "2026-04-01")
-                .uses("max", "10", "2026-04-05")
-                .uses("sum", "90", "2026-04-05");
+        Story story =
+                Story.starts(plan, "2026-04-01").uses("max", "10", "2026-04-05").uses("sum", "90", "2026-04-05");
         assertThat(usage(story)).containsExactly("p sum 90.00", "p max 10.00", "p * 10.00");
     }
 
     @Test
     void aTrialHasNoMinimum() {
-        PlanVersion plan =
-                PlanSketch.plan("p").trial("14 days", "sum", 10).spend("20.00", "").build();
+        PlanVersion plan = PlanSketch.plan("p")
+                .trial("14 days", "sum", 10)
+                .spend("20.00", "")
+                .build();
         assertThat(usage(Story.startsWithTrial(plan, "2026-04-01"))).isEmpty();
     }
 }

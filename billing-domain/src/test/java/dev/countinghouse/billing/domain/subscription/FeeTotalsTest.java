@@ -56,7 +56,9 @@ class FeeTotalsTest extends RandomHistories {
         TreeSet<Instant> cuts = new TreeSet<>();
         subscription.pauses().forEach(pause -> pause.until().ifPresent(cuts::add));
         for (Term term : subscription.terms()) {
-            for (Instant at = term.from(); at.isBefore(end); at = term.cycle().periodAt(at).end()) {
+            for (Instant at = term.from();
+                    at.isBefore(end);
+                    at = term.cycle().periodAt(at).end()) {
                 cuts.add(at);
             }
         }
@@ -122,8 +124,8 @@ class FeeTotalsTest extends RandomHistories {
         PlanVersion plan = byId.get(term.plan());
         long index = term.cycle().indexOf(at);
         long first = index - Math.floorMod(index, plan.usagePeriodsPerFee());
-        Period whole = new Period(
-                term.cycle().boundary(first), term.cycle().boundary(first + plan.usagePeriodsPerFee()));
+        Period whole =
+                new Period(term.cycle().boundary(first), term.cycle().boundary(first + plan.usagePeriodsPerFee()));
         return term.trial() ? term.cycle().period(index) : whole;
     }
 }

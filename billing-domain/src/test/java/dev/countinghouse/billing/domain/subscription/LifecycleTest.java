@@ -29,8 +29,7 @@ class LifecycleTest {
     }
 
     private static Subscription started(Instant start, boolean trial) {
-        return Lifecycle.start(
-                new SubscriptionId("s"), new AccountId("acme"), PRO, 1, start, UTC, Anchor.START, trial);
+        return Lifecycle.start(new SubscriptionId("s"), new AccountId("acme"), PRO, 1, start, UTC, Anchor.START, trial);
     }
 
     static Subscription changed(SubscriptionChange change) {
@@ -185,7 +184,8 @@ class LifecycleTest {
 
     @Test
     void nothingChangesAtTheInstantItBegan() {
-        assertThat(Lifecycle.changeNow(started(NOW, false), PRO, MAX, 1, NOW)).isInstanceOf(SubscriptionChange.Refused.class);
+        assertThat(Lifecycle.changeNow(started(NOW, false), PRO, MAX, 1, NOW))
+                .isInstanceOf(SubscriptionChange.Refused.class);
         assertThat(Lifecycle.cancelNow(started(NOW, false), NOW, true)).isInstanceOf(SubscriptionChange.Refused.class);
         Subscription paused = changed(Lifecycle.pause(in("active"), NOW));
         assertThat(changed(Lifecycle.resume(paused, NOW))).isEqualTo(in("active"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.billing.domain.metering.EventUsage;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Proration;
-import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.rating.Rater;
@@ -25,14 +24,18 @@ class SubscriptionHistoryTest extends RandomHistories {
         rounds(400, round -> {
             sketchPlans(List.of(Proration.values()));
             Subscription subscription = randomHistory();
-            Instant end = subscription.ending().map(Ending::at).orElse(subscription.startedAt().plus(HORIZON));
+            Instant end = subscription
+                    .ending()
+                    .map(Ending::at)
+                    .orElse(subscription.startedAt().plus(HORIZON));
             Instant at = subscription.startedAt();
             List<RatedLine> fees = new ArrayList<>(fees(subscription).inAdvanceAt(at));
             while (at.isBefore(end)) {
                 BillingPeriod period = subscription.periodAt(at);
                 assertThat(period.actual().start()).isEqualTo(at);
                 assertThat(period.whole().contains(period.actual())).isTrue();
-                Instant inside = instantBetween(period.actual().start(), period.actual().end());
+                Instant inside =
+                        instantBetween(period.actual().start(), period.actual().end());
                 assertThat(subscription.periodAt(inside)).isEqualTo(period);
                 assertSegmentsTile(subscription, period);
                 fees.addAll(fees(subscription).prorations(period));
@@ -63,6 +66,7 @@ class SubscriptionHistoryTest extends RandomHistories {
     private static void assertNothingIsCreditedThatWasNotCharged(List<RatedLine> fees) {
         Map<PlanVersionId, Fraction> balance = new HashMap<>();
         fees.forEach(line -> balance.merge(line.plan(), line.amount().value(), Fraction::plus));
-        assertThat(balance.values()).allSatisfy(left -> assertThat(left.signum()).isNotNegative());
+        assertThat(balance.values())
+                .allSatisfy(left -> assertThat(left.signum()).isNotNegative());
     }
 }
