@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
+import java.util.Map;
 import java.util.Currency;
 import java.util.List;
 import java.util.SortedMap;
@@ -96,7 +97,7 @@ class AllocationTest extends Seeded {
         return parts.entrySet().stream()
                 .filter(part ->
                         project.isEmpty() || part.getKey().values().get(0).equals(project))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .reduce(Amount.zero(USD), Amount::plus);
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.plan.SpendBounds;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Charge.Settlement;
 import dev.countinghouse.billing.domain.plan.Charge.Timing;
@@ -28,7 +29,7 @@ class LineKeyTest {
                 .build();
     }
 
-    private static dev.countinghouse.billing.domain.plan.SpendBounds bounds() {
+    private static SpendBounds bounds() {
         return PlanSketch.spend(Models.USD, "50.00", "60.00");
     }
 

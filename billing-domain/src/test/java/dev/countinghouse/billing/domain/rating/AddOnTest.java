@@ -4,6 +4,7 @@ import static dev.countinghouse.billing.domain.plan.ChangePolicy.AllowanceOnChan
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Proration;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
@@ -66,8 +67,8 @@ class AddOnTest {
         PlanVersion volume = PlanSketch.plan("main")
                 .usage("sum", Models.volume("0 0.10 0", "100 0.05 0"))
                 .usage("latest", Models.perUnit("1.00"))
-                .fee("seat", "0.05", dev.countinghouse.billing.domain.plan.Charge.Timing.ARREARS, true)
-                .fee("setup", "3.00", dev.countinghouse.billing.domain.plan.Charge.Timing.ARREARS, false)
+                .fee("seat", "0.05", Timing.ARREARS, true)
+                .fee("setup", "3.00", Timing.ARREARS, false)
                 .build();
         Story story = Story.starts(volume, "2026-04-01")
                 .addsOn(SUPPORT, 1, "2026-04-16", "2026-04-21")

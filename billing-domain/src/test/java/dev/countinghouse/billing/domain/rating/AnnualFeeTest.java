@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
@@ -116,7 +117,7 @@ class AnnualFeeTest {
     void whatAPeriodBearsOfAnAnnualFeeIsItsShareOfTheYear() {
         PlanVersion whole = PlanSketch.plan("whole")
                 .every("year", "month")
-                .fee("base", "365.00", dev.countinghouse.billing.domain.plan.Charge.Timing.ADVANCE, false)
+                .fee("base", "365.00", Timing.ADVANCE, false)
                 .build();
         for (PlanVersion plan : List.of(ANNUAL, whole)) {
             Story story = Story.starts(plan, "2026-01-01");

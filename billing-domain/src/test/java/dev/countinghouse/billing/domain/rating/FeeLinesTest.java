@@ -4,6 +4,7 @@ import static dev.countinghouse.billing.domain.plan.Charge.Timing.ADVANCE;
 import static dev.countinghouse.billing.domain.plan.Charge.Timing.ARREARS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
@@ -85,7 +86,7 @@ class FeeLinesTest {
     @ParameterizedTest
     @CsvSource({"ADVANCE", "ARREARS"})
     void aFeeThatIsNotProratedIsDueOnceForTheLargestQuantity(String timing) {
-        var when = dev.countinghouse.billing.domain.plan.Charge.Timing.valueOf(timing);
+        Timing when = Timing.valueOf(timing);
         PlanVersion seats =
                 PlanSketch.plan("seats").fee("seat", "10.00", when, false).build();
         Story story = Story.starts(seats, "2026-04-01")

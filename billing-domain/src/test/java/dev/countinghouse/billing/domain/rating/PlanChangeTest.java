@@ -9,6 +9,8 @@ import dev.countinghouse.billing.domain.period.Proration;
 import dev.countinghouse.billing.domain.plan.ChangePolicy.AllowanceOnChange;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.Lifecycle.Anchor;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +202,17 @@ class PlanChangeTest {
         // no whole day is left, 6 of 720 hours are: the first tier ends at 6
         assertThat(Story.settled(story.usageAsOf("2026-05-01T07:00", story.at("2026-05-01T12:00"))))
                 .containsExactly("tiers sum 8.00");
+    }
+
+    @Test
+    void aShortFirstPeriodOnTheCalendarHasItsShareWhereAllowancesAreProrated() {
+        for (AllowanceOnChange policy : AllowanceOnChange.values()) {
+            Story story = Story.starts(ZoneId.of("UTC"), Anchor.CALENDAR, plan("p", policy, 90, "1.00"), "2026-04-21")
+                    .uses("sum", "40", "2026-04-25");
+            List<RatedLine> lines = story.usageAsOf("2026-04-25", story.at("2026-05-01"));
+            // 10 of 30 days: 30 of 90 are included
+            assertThat(Story.settled(lines)).containsExactly(policy == PRORATE ? "p sum 10.00" : "p sum 0.00");
+        }
     }
 
     @Test
