@@ -26,14 +26,13 @@ final class Levels {
     }
 
     private static Submission storage(Customer customer, String project, String time, String gigabytes) {
-        EventData data = EventData.of(Map.of(
-                "project", new Value.Text(project),
-                "gb", new Value.Numeric(new BigDecimal(gigabytes))));
+        EventData data =
+                EventData.of(Map.of("project", Value.of(project), "gb", new Value.Numeric(new BigDecimal(gigabytes))));
         return report("storage.level", customer, project, time, data);
     }
 
     private static Submission seats(Customer customer, String time, int seats) {
-        EventData data = EventData.of(Map.of("seats", new Value.Numeric(BigDecimal.valueOf(seats))));
+        EventData data = EventData.of(Map.of("seats", Value.of(seats)));
         return report("seats.level", customer, "team", time, data);
     }
 

@@ -7,12 +7,9 @@ import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.LineItem;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,16 +23,14 @@ class MonthEndTest {
     private static final Instant BEGIN = Instant.parse("2025-11-01T04:00:00Z");
     private static final Instant END = Instant.parse("2025-12-01T05:00:00Z");
 
-    private static BillingEngine engine;
-    private static String output;
+    private static final BillingEngine engine = MonthRun.FIRST.engine();
+    private static final String output = MonthRun.FIRST.output();
+
     private static ExpectedMonth harbor;
     private static ExpectedMonth lindenhof;
 
     @BeforeAll
-    static void runTheExample() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        engine = new MonthEnd(new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
-        output = bytes.toString(StandardCharsets.UTF_8);
+    static void workOutWhatIsExpected() throws IOException {
         harbor = ExpectedMonth.harbor();
         lindenhof = ExpectedMonth.lindenhof();
     }
@@ -125,10 +120,7 @@ class MonthEndTest {
 
     @Test
     void theOutputIsTheSameEachRun() {
-        ByteArrayOutputStream again = new ByteArrayOutputStream();
-        new MonthEnd(new PrintStream(again, true, StandardCharsets.UTF_8)).run();
-
-        assertThat(again.toString(StandardCharsets.UTF_8)).isEqualTo(output);
+        assertThat(MonthRun.run().output()).isEqualTo(output);
     }
 
     @Test

@@ -27,4 +27,9 @@ public record Account(
         }
         subjects = Collections.unmodifiableSortedSet(new TreeSet<>(subjects));
     }
+
+    /** A customer without taxes and further subjects. */
+    public static Account named(AccountId id, String name, ZoneId zone, Currency currency) {
+        return new Account(id, Party.named(name), zone, currency, List.of(), Collections.emptySortedSet());
+    }
 }

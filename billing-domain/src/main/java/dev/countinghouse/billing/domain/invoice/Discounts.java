@@ -40,7 +40,7 @@ final class Discounts {
                 .sorted()
                 .toList()
                 .forEach(percent -> take(
-                        "phase",
+                        DiscountItem.PHASE,
                         "Introductory price, " + percent + " % off",
                         line -> line.rated().percentOff().equals(percent),
                         base -> percentage(base, percent)));
@@ -98,7 +98,7 @@ final class Discounts {
             }
         }
         if (!takenBack.isZero()) {
-            items.add(new DiscountItem("credit", "Discounts on what is credited", takenBack));
+            items.add(new DiscountItem(DiscountItem.CREDIT, "Discounts on what is credited", takenBack));
         }
     }
 

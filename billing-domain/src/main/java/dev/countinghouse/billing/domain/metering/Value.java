@@ -8,6 +8,14 @@ public sealed interface Value {
     /** How the value reads as the value of a dimension: digits for numbers, {@code true} or {@code false} for flags. */
     String asText();
 
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    static Value of(long number) {
+        return new Numeric(BigDecimal.valueOf(number));
+    }
+
     /** Part of the hash that tells a retry from a conflict: stored for months, so never to be renamed. */
     String kind();
 

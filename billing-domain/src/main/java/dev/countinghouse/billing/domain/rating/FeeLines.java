@@ -142,9 +142,10 @@ public final class FeeLines {
     /** The charge for the rest of the fee period under new terms, unless their fee falls due as one that begins. */
     private List<RatedLine> remaining(Term term, BillingPeriod period) {
         Instant at = term.from();
-        boolean begins = at.equals(period.actual().end())
-                && (!term.cycle().equals(period.cycle()) || timeline.dueAt(at).equals(at));
-        if (begins) {
+        boolean ofItsOwn =
+                !term.cycle().equals(period.cycle()) || timeline.dueAt(at).equals(at);
+        boolean later = at.equals(period.actual().end()) || subscription.isPausedAt(at);
+        if (ofItsOwn && later) {
             return List.of();
         }
         Fee fee = timeline.feeAt(at);

@@ -101,7 +101,7 @@ public final class Lifecycle {
      */
     public static SubscriptionChange changeNow(
             Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
-        Optional<String> obstacle = obstacleToChange(subscription, to, at);
+        Optional<String> obstacle = Obstacles.toChange(subscription, to, at);
         if (obstacle.isPresent()) {
             return new Refused(obstacle.get());
         }
@@ -120,7 +120,7 @@ public final class Lifecycle {
     /** Changes plan or quantity when the current fee period or trial ends; replaces a change scheduled before. */
     public static SubscriptionChange changeAtPeriodEnd(
             Subscription subscription, PlanVersion from, PlanVersion to, long quantity, Instant at) {
-        Optional<String> obstacle = obstacleToChange(subscription, to, at);
+        Optional<String> obstacle = Obstacles.toChange(subscription, to, at);
         if (obstacle.isPresent()) {
             return new Refused(obstacle.get());
         }
@@ -175,9 +175,8 @@ public final class Lifecycle {
         }
         if (subscription.isPausedAt(at)) {
             List<Pause> pauses = subscription.pauses().stream()
+                    .filter(pause -> !pause.from().equals(at))
                     .map(pause -> pause.covers(at) ? new Pause(pause.from(), Optional.of(at)) : pause)
-                    .filter(pause ->
-                            pause.until().isEmpty() || pause.until().get().isAfter(pause.from()))
                     .toList();
             return new Changed(subscription.withPauses(pauses));
         }
@@ -206,30 +205,6 @@ public final class Lifecycle {
 
     public static SubscriptionChange markPaid(Subscription subscription) {
         return new Changed(subscription.withPastDueSince(Optional.empty()));
-    }
-
-    private static Optional<String> obstacleToChange(Subscription subscription, PlanVersion to, Instant at) {
-        SubscriptionState state = subscription.state(at);
-        if (state instanceof SubscriptionState.Canceled
-                || state instanceof SubscriptionState.Paused
-                || state instanceof SubscriptionState.Pending) {
-            return Optional.of("it is " + state.name() + ", only a running subscription can change its plan");
-        }
-        if (subscription.role() != to.role()) {
-            return Optional.of("plan " + to.id().plan() + " is "
-                    + (to.role() == PlanVersion.Role.MAIN ? "a main plan" : "an add-on") + ", the subscription is not");
-        }
-        if (to.role() == PlanVersion.Role.ADD_ON
-                && !to.usageInterval().equals(subscription.termAt(at).cycle().interval())) {
-            return Optional.of("add-on " + to.id().plan() + " totals usage every " + to.usageInterval()
-                    + ", the main subscription every "
-                    + subscription.termAt(at).cycle().interval());
-        }
-        if (subscription.ending().isPresent()) {
-            return Optional.of(
-                    "it is canceled as of " + subscription.ending().get().at() + ", resume it first");
-        }
-        return Optional.empty();
     }
 
     private static void requireRole(PlanVersion plan, PlanVersion.Role role) {

@@ -22,6 +22,7 @@ import dev.countinghouse.billing.domain.subscription.Segments;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import java.util.Locale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -137,7 +138,7 @@ public final class Story {
 
     /** Every aggregation is a meter of that name; it counts the events whose type is that name. */
     public static Meter meter(MeterKey key) {
-        Aggregation aggregation = Aggregation.valueOf(key.value().toUpperCase(java.util.Locale.ROOT));
+        Aggregation aggregation = Aggregation.valueOf(key.value().toUpperCase(Locale.ROOT));
         String property = aggregation.needsProperty() ? "value" : "";
         return new Meter(
                 key, key.value(), "unit", key.value(), aggregation, property, "", Filter.ALL, List.of("model"));

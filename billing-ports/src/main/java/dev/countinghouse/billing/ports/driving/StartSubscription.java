@@ -35,6 +35,11 @@ public interface StartSubscription {
         public Order {
             coupons = List.copyOf(coupons);
         }
+
+        /** The plan once, from {@code at} on, with periods that begin where it starts; no trial, no coupons. */
+        public static Order of(SubscriptionId id, AccountId account, PlanKey plan, Instant at) {
+            return new Order(id, account, plan, 1, at, Lifecycle.Anchor.START, false, List.of());
+        }
     }
 
     sealed interface Outcome {

@@ -31,6 +31,9 @@ final class InvoiceExplainer implements ExplainInvoice {
 
     @Override
     public Optional<Explanation> explain(InvoiceNumber number, String key, Optional<UsageEvent> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is " + limit + ", a page holds at least 1 event");
+        }
         return invoice(number).flatMap(invoice -> line(invoice, key).map(line -> books.transactions()
                 .inTransaction(Scope.of(invoice.content().account()), () -> explanation(invoice, line, after, limit))));
     }

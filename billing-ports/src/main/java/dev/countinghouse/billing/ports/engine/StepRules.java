@@ -128,9 +128,12 @@ final class StepRules {
             return new Changed(changed);
         }
         Subscription followed = Lifecycle.follow(changed, main.get(), main.get());
-        return followed.equals(before) && !changed.equals(before)
+        boolean resumedInVain = before.ending().isPresent()
+                && changed.ending().isEmpty()
+                && followed.ending().isPresent();
+        return resumedInVain
                 ? new Refused("its main subscription " + main.get().id() + " ends at "
-                        + main.get().ending().map(end -> end.at().toString()).orElse("") + ", which has to be resumed")
+                        + followed.ending().get().at() + ", which has to be resumed")
                 : new Changed(followed);
     }
 }

@@ -100,6 +100,15 @@ class X7MarginTest {
     }
 
     @Test
+    void aClosedMonthHasTheMarginItHadBefore() {
+        SortedMap<Group, Margin> before = margins(List.of("project"));
+
+        assertThat(bench.on(MONTH_END.toString()).close(ACME)).hasSize(1);
+
+        assertThat(margins(List.of("project"))).isEqualTo(before);
+    }
+
+    @Test
     void runsAddUpToTheirProjectsAndProjectsToTheAccountToTheLastDigit() {
         SortedMap<Group, Margin> account = margins(List.of());
         SortedMap<Group, Margin> projects = margins(List.of("project"));

@@ -8,9 +8,12 @@ import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
+import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.subscription.Lifecycle;
@@ -23,6 +26,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
+import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
@@ -34,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -168,6 +173,13 @@ public final class Workbench {
 
     public EvaluateQuota.Answer quota(AccountId account, String meter, long requested) {
         return engine.evaluateQuota().evaluate(account, new MeterKey(meter), Fraction.of(requested));
+    }
+
+    /** What an account used of a meter in a time. */
+    public Fraction used(AccountId account, String meter, Period period) {
+        ReadUsage.Query query =
+                new ReadUsage.Query(account, new MeterKey(meter), Filter.ALL, List.of(), period, Optional.empty());
+        return engine.readUsage().read(query).get(0).quantities().getOrDefault(new Group(List.of()), Fraction.ZERO);
     }
 
     /** All invoices of an account. */

@@ -1,0 +1,88 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.Subscriptions;
+import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.driven.UsageLog;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/**
+ * Storage that fails once, at its n-th call: before the call does anything, or after it is done and before its answer
+ * arrives, which for a transaction means after it was kept.
+ */
+final class FailingStorage {
+
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    private final Storage storage;
+    private final Moment moment;
+    private final int failingCall;
+    private int calls;
+    private boolean armed;
+
+    FailingStorage(Storage behind, int failingCall, Moment moment) {
+        this.failingCall = failingCall;
+        this.moment = moment;
+        this.storage = new Storage(
+                failing(Transactions.class, behind.transactions()),
+                failing(Catalogues.class, behind.catalogues()),
+                failing(Accounts.class, behind.accounts()),
+                failing(Subscriptions.class, behind.subscriptions()),
+                failing(UsageLog.class, behind.usage()),
+                failing(Invoices.class, behind.invoices()));
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /** From now on calls are counted. */
+    void arm() {
+        armed = true;
+    }
+
+    void disarm() {
+        armed = false;
+    }
+
+    boolean hasFailed() {
+        return calls >= failingCall;
+    }
+
+    private <T> T failing(Class<T> port, T target) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    boolean fails = armed && ++calls == failingCall;
+                    if (fails && moment == Moment.BEFORE) {
+                        throw failure(method);
+                    }
+                    Object answer = call(method, target, arguments);
+                    if (fails) {
+                        throw failure(method);
+                    }
+                    return answer;
+                }));
+    }
+
+    private static Object call(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    private static UnavailableException failure(Method method) {
+        return new UnavailableException(
+                method.getName() + " failed", new IllegalStateException("the test wants it so"));
+    }
+}
