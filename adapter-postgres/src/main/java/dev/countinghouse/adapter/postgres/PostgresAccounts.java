@@ -135,8 +135,7 @@ final class PostgresAccounts implements Accounts {
     /** A subject that no account can have, because it could not be kept, is nobody's; it must not fail the others. */
     @Override
     public Map<String, AccountId> ownersOf(Collection<String> subjects) {
-        List<String> possible =
-                subjects.stream().filter(Parameters::isStorable).toList();
+        List<String> possible = subjects.stream().filter(Parameters::isStorable).toList();
         Map<String, AccountId> owners = new HashMap<>();
         transactions
                 .current()

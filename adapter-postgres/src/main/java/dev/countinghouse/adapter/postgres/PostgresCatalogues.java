@@ -133,7 +133,8 @@ final class PostgresCatalogues implements Catalogues {
         if (outcome instanceof ReadOutcome.Read<Catalogue> found) {
             return found.value();
         }
-        throw new IllegalStateException("catalogue revision " + revision + " cannot be read by this program: " + outcome);
+        throw new IllegalStateException(
+                "catalogue revision " + revision + " cannot be read by this program: " + outcome);
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class PostgresSchema {
             }
             requireLatest(versionOf(connection));
         } catch (SQLException failure) {
-            throw new UnavailableException("the " + what + "'s database did not answer: " + failure.getMessage(), failure);
+            throw new UnavailableException(
+                    "the " + what + "'s database did not answer: " + failure.getMessage(), failure);
         }
     }
 
@@ -101,7 +102,8 @@ public final class PostgresSchema {
 
     private static void requireLatest(Optional<String> version) {
         if (!version.equals(Optional.of(Migrations.latest()))) {
-            throw new IllegalStateException("the database is at version " + version.orElse("none") + " of the schema, this"
+            throw new IllegalStateException("the database is at version " + version.orElse("none")
+                    + " of the schema, this"
                     + " program needs " + Migrations.latest() + ": run the migrations as the owner, or the program that"
                     + " fits the database");
         }

@@ -4,7 +4,6 @@ import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * The engine's storage in PostgreSQL: {@code BillingEngine.builder().storage(PostgresStorage.over(service, system))}. The

@@ -117,9 +117,7 @@ final class PostgresSubscriptions implements Subscriptions {
 
     private static Optional<Ending> ending(Row row) throws SQLException {
         Optional<Instant> at = row.optionalInstant("ends_at");
-        return at.isPresent()
-                ? Optional.of(new Ending(at.get(), row.flag("end_credits_unused")))
-                : Optional.empty();
+        return at.isPresent() ? Optional.of(new Ending(at.get(), row.flag("end_credits_unused"))) : Optional.empty();
     }
 
     @Override

@@ -46,6 +46,7 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("java.lang.reflect..");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.countinghouse.adapter.postgres.(**)").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles = slices().matching("dev.countinghouse.adapter.postgres.(**)")
+            .should()
+            .beFreeOfCycles();
 }

@@ -37,7 +37,9 @@ class CrashTest {
 
         for (int crash = 1; crash <= statements; crash++) {
             int at = crash;
-            assertThatThrownBy(() -> statementsOf(at)).as("crash at step " + at).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> statementsOf(at))
+                    .as("crash at step " + at)
+                    .isInstanceOf(UnavailableException.class);
             assertThat(rows()).as("rows after a crash at step " + at).isEmpty();
         }
         openAndBill(whole);
@@ -58,8 +60,7 @@ class CrashTest {
 
     /** Returns how many steps on the connection it took. */
     private static int statementsOf(int crashBefore) {
-        CrashingDataSource crashing =
-                CrashingDataSource.beforeStep(DATABASE.direct(TestDatabase.SERVICE), crashBefore);
+        CrashingDataSource crashing = CrashingDataSource.beforeStep(DATABASE.direct(TestDatabase.SERVICE), crashBefore);
         openAndBill(storageOver(crashing));
         return crashing.steps();
     }
@@ -83,8 +84,7 @@ class CrashTest {
     }
 
     private static void bill(Storage storage, Subscribed stored) {
-        IssuedInvoice invoice =
-                Samples.invoice(Samples.ACME, storage.invoices().nextNumber("INV"));
+        IssuedInvoice invoice = Samples.invoice(Samples.ACME, storage.invoices().nextNumber("INV"));
         storage.invoices().add(new SubscriptionId("sub"), Samples.START, invoice);
         storage.subscriptions()
                 .save(new Subscribed(
@@ -92,7 +92,8 @@ class CrashTest {
                         Optional.of(Samples.START),
                         Optional.of(Samples.START.plusSeconds(60)),
                         stored.revision()));
-        storage.invoices().addCreditNote(Samples.creditNote(invoice, storage.invoices().nextNumber("CN"), 5));
+        storage.invoices()
+                .addCreditNote(Samples.creditNote(invoice, storage.invoices().nextNumber("CN"), 5));
     }
 
     private static List<Long> numbersIssued(Storage storage) {

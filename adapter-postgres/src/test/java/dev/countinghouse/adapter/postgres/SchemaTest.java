@@ -44,7 +44,8 @@ class SchemaTest {
                         Migrations.class.getClassLoader().getResource(Migrations.FOLDER + Migrations.FILES.get(0)))
                 .toURI();
         try (Stream<Path> files = Files.list(Path.of(folder).getParent())) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(Migrations.FILES);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Migrations.FILES);
         }
     }
 
@@ -93,9 +94,10 @@ class SchemaTest {
 
     @Test
     void aDatabaseThatIsBehindOrAheadIsRefused() {
-        DATABASE.administer("insert into countinghouse_migration select 999, '999', description, type, script, checksum,"
-                + " installed_by, installed_on, execution_time, success from countinghouse_migration"
-                + " where version = '" + Migrations.latest() + "'");
+        DATABASE.administer(
+                "insert into countinghouse_migration select 999, '999', description, type, script, checksum,"
+                        + " installed_by, installed_on, execution_time, success from countinghouse_migration"
+                        + " where version = '" + Migrations.latest() + "'");
         refused(SERVICE, SYSTEM, "at version 999", "needs " + Migrations.latest());
 
         DATABASE.administer("delete from countinghouse_migration where installed_rank = 999");

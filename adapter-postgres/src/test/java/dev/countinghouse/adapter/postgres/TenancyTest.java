@@ -98,7 +98,9 @@ class TenancyTest {
     void everyTableHasRowsOfBothAccountsSoThatTheseTestsProveSomething() throws SQLException {
         try (Connection connection = DATABASE.superuser().getConnection()) {
             for (String table : tables) {
-                assertThat(Tenants.seenOn(connection, List.of(table))).as(table).containsExactlyInAnyOrder("acme", NASTY.value());
+                assertThat(Tenants.seenOn(connection, List.of(table)))
+                        .as(table)
+                        .containsExactlyInAnyOrder("acme", NASTY.value());
             }
         }
     }
@@ -108,7 +110,8 @@ class TenancyTest {
     void aConnectionThatIsNotBoundSeesNothing(String login) throws SQLException {
         try (Connection connection = DATABASE.direct(login).getConnection()) {
             if (login.equals(TestDatabase.SYSTEM)) {
-                assertThat(Tenants.seenOn(connection, List.of("account", "subscription", "invoice"))).isEmpty();
+                assertThat(Tenants.seenOn(connection, List.of("account", "subscription", "invoice")))
+                        .isEmpty();
             } else {
                 assertThat(Tenants.seenOn(connection, tables)).isEmpty();
             }
@@ -121,7 +124,8 @@ class TenancyTest {
 
         assertThat(seenIn(transactions, Scope.of(ACME))).containsExactly("acme");
         assertThat(seenIn(transactions, Scope.of(NASTY))).containsExactly(NASTY.value());
-        assertThat(seenIn(transactions, Scope.of(List.of(ACME, NASTY)))).containsExactlyInAnyOrder("acme", NASTY.value());
+        assertThat(seenIn(transactions, Scope.of(List.of(ACME, NASTY))))
+                .containsExactlyInAnyOrder("acme", NASTY.value());
         assertThat(seenIn(transactions, Scope.of(new AccountId("acme,globex")))).isEmpty();
         assertThat(seenIn(transactions, Scope.of(new AccountId("{acme}")))).isEmpty();
         assertThat(seenIn(transactions, Scope.of(List.of()))).isEmpty();
@@ -253,7 +257,8 @@ class TenancyTest {
                     .containsExactlyInAnyOrder("acme", NASTY.value());
             assertThatThrownBy(() -> connection.createStatement().execute(statement))
                     .isInstanceOf(SQLException.class)
-                    .satisfies(refusal -> assertThat(((SQLException) refusal).getSQLState()).isEqualTo("42501"));
+                    .satisfies(refusal ->
+                            assertThat(((SQLException) refusal).getSQLState()).isEqualTo("42501"));
         }
     }
 }

@@ -37,8 +37,7 @@ final class Tenants {
                     .isTrue();
             assertThat(storage.subscriptions().add(Samples.subscribed(idOf(account), account, Samples.START)))
                     .isTrue();
-            IssuedInvoice invoice =
-                    Samples.invoice(account, storage.invoices().nextNumber("INV"));
+            IssuedInvoice invoice = Samples.invoice(account, storage.invoices().nextNumber("INV"));
             assertThat(storage.invoices().add(new SubscriptionId(idOf(account)), Samples.START, invoice))
                     .isTrue();
             InvoiceNumber note = storage.invoices().nextNumber("CN");

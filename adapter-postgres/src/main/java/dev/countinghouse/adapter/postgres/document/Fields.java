@@ -77,7 +77,8 @@ final class Fields {
     long whole(String name) {
         JsonNode value = required(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalStateException("field '" + name + "' of a stored document is not a whole number: " + value);
+            throw new IllegalStateException(
+                    "field '" + name + "' of a stored document is not a whole number: " + value);
         }
         return value.longValue();
     }

@@ -73,7 +73,8 @@ final class LineDocument {
     }
 
     private static Step step(Fields fields) {
-        return new Step(fields.text("what"), fields.fraction("quantity"), fields.text("price"), fields.amount("amount"));
+        return new Step(
+                fields.text("what"), fields.fraction("quantity"), fields.text("price"), fields.amount("amount"));
     }
 
     static JsonNode version(PlanVersionId version) {

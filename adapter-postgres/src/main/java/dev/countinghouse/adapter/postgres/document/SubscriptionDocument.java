@@ -60,8 +60,7 @@ public final class SubscriptionDocument {
     }
 
     public static List<Pause> readPauses(String text) {
-        return Fields.parseList(
-                text, fields -> new Pause(fields.instant("from"), fields.optionalInstant("until")));
+        return Fields.parseList(text, fields -> new Pause(fields.instant("from"), fields.optionalInstant("until")));
     }
 
     private static JsonNode pause(Pause pause) {

@@ -50,8 +50,7 @@ public final class Session {
     }
 
     private static void refuseToWiden(Scope outer, Scope scope) {
-        boolean wider = !outer.system()
-                && (scope.system() || !outer.accounts().containsAll(scope.accounts()));
+        boolean wider = !outer.system() && (scope.system() || !outer.accounts().containsAll(scope.accounts()));
         if (wider) {
             throw new IllegalStateException("a transaction bound to " + outer.accounts() + " cannot be widened to "
                     + (scope.system() ? "the system" : scope.accounts()));
@@ -59,8 +58,7 @@ public final class Session {
     }
 
     private void bind(Scope scope) {
-        List<String> accounts =
-                scope.accounts().stream().map(AccountId::value).toList();
+        List<String> accounts = scope.accounts().stream().map(AccountId::value).toList();
         String isolation = queryOne(
                         """
                         select set_config('app.accounts', (?::text[])::text, true),

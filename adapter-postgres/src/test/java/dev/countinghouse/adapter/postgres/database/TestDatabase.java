@@ -38,7 +38,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server().administer("postgres", List.of("create database " + name + " template " + Template.NAME + " owner " + OWNER));
+        server().administer(
+                        "postgres",
+                        List.of("create database " + name + " template " + Template.NAME + " owner " + OWNER));
     }
 
     @Override
@@ -128,7 +130,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     /** Made on first use, and as an operator would: docs/storage.md. */
     private static final class Template {
 
-        static final String NAME = create("house_template_" + ProcessHandle.current().pid());
+        static final String NAME =
+                create("house_template_" + ProcessHandle.current().pid());
 
         private static String create(String name) {
             server().administer(

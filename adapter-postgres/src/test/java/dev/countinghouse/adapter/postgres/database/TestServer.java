@@ -77,7 +77,8 @@ final class TestServer {
                 connection.createStatement().execute(statement);
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException(String.format(Locale.ROOT, "%s: %s", database, failure.getMessage()), failure);
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s: %s", database, failure.getMessage()), failure);
         }
     }
 }

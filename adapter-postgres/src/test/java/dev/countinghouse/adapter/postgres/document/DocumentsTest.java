@@ -62,7 +62,8 @@ class DocumentsTest extends Seeded {
             TreeMap<String, Money> lines = new TreeMap<>();
             some(1, () -> lines.put(text(), money()));
             CreditNote note = new CreditNote(number(), number(), instant(), text(), lines, some(0, this::tax));
-            assertThat(InvoiceDocument.readCreditNote(InvoiceDocument.write(note))).isEqualTo(note);
+            assertThat(InvoiceDocument.readCreditNote(InvoiceDocument.write(note)))
+                    .isEqualTo(note);
         });
     }
 
@@ -74,8 +75,10 @@ class DocumentsTest extends Seeded {
             List<Coupon> coupons = some(0, this::coupon);
             List<TaxRate> taxes = some(0, this::rate);
 
-            assertThat(SubscriptionDocument.readTerms(SubscriptionDocument.writeTerms(terms))).isEqualTo(terms);
-            assertThat(SubscriptionDocument.readPauses(SubscriptionDocument.writePauses(pauses))).isEqualTo(pauses);
+            assertThat(SubscriptionDocument.readTerms(SubscriptionDocument.writeTerms(terms)))
+                    .isEqualTo(terms);
+            assertThat(SubscriptionDocument.readPauses(SubscriptionDocument.writePauses(pauses)))
+                    .isEqualTo(pauses);
             assertThat(SubscriptionDocument.readCoupons(SubscriptionDocument.writeCoupons(coupons)))
                     .isEqualTo(coupons);
             assertThat(PartyDocument.readTaxes(PartyDocument.writeTaxes(taxes))).isEqualTo(taxes);
@@ -209,7 +212,17 @@ class DocumentsTest extends Seeded {
 
     private String text() {
         return oneOf(List.of(
-                "", "plain", "a \"quoted\" text", "it's", "back\\slash", "line\nbreak\ttab\r", "\u0000\u0001\u2028", "Zoë 円 \uD83D\uDE00", "'; drop table invoice; --", "{}[],:", "186.50 USD"));
+                "",
+                "plain",
+                "a \"quoted\" text",
+                "it's",
+                "back\\slash",
+                "line\nbreak\ttab\r",
+                "\u0000\u0001\u2028",
+                "Zoë 円 \uD83D\uDE00",
+                "'; drop table invoice; --",
+                "{}[],:",
+                "186.50 USD"));
     }
 
     private <T> List<T> some(int least, Supplier<T> item) {

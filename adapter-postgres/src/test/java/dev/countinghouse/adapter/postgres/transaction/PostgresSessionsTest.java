@@ -33,8 +33,7 @@ class PostgresSessionsTest {
     private static final Scope ACME = Scope.of(new AccountId("acme"));
     private static final Scope BOTH = Scope.of(List.of(new AccountId("acme"), new AccountId("globex")));
 
-    private final PostgresTransactions transactions =
-            new PostgresTransactions(DATABASE.service(), DATABASE.system());
+    private final PostgresTransactions transactions = new PostgresTransactions(DATABASE.service(), DATABASE.system());
 
     @BeforeEach
     void clear() {
@@ -84,8 +83,7 @@ class PostgresSessionsTest {
                         return few.current().query("select 1 as one", row -> row.whole("one"));
                     }))
                     .isInstanceOf(UnavailableException.class);
-            assertThat(few.inTransaction(
-                            ACME, () -> few.current().query("select 1 as one", row -> row.whole("one"))))
+            assertThat(few.inTransaction(ACME, () -> few.current().query("select 1 as one", row -> row.whole("one"))))
                     .containsExactly(1L);
         }
     }
@@ -229,16 +227,20 @@ class PostgresSessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "-6000-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {
+                "+1000000000-12-31T23:59:59Z",
+                "+10000-01-01T00:00:00Z",
+                "0000-12-31T23:59:59Z",
+                "-6000-01-01T00:00:00Z"
+            })
     void anInstantBeyondTheCalendarIsTheCallersBug(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> transactions.inTransaction(ACME, () -> sameInstant(Instant.parse(text))));
     }
 
     private Optional<Instant> sameInstant(Instant instant) {
-        return transactions
-                .current()
-                .queryOne("select ?::timestamptz as same", row -> row.instant("same"), instant);
+        return transactions.current().queryOne("select ?::timestamptz as same", row -> row.instant("same"), instant);
     }
 
     private String bound() {
