@@ -53,6 +53,12 @@ class InvoiceSnippetsTest {
         IssuedInvoice invoice = issued.get(0);
         assertThat(invoice.content()).isEqualTo(draft);
 
+        // snippet: invoices
+        List<IssuedInvoice> all = billing.readInvoices().of(acme); // in the order they were issued
+        // end
+
+        assertThat(all).endsWith(invoice);
+
         // snippet: explain
         LineItem line = invoice.content().lines().get(0);
         Explanation why = billing.explainInvoice()

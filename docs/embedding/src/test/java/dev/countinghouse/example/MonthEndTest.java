@@ -154,9 +154,7 @@ class MonthEndTest {
     }
 
     private static IssuedInvoice invoice(long sequence) {
-        return engine.explainInvoice()
-                .invoice(new InvoiceNumber("INV", sequence))
-                .orElseThrow();
+        return engine.readInvoices().find(new InvoiceNumber("INV", sequence)).orElseThrow();
     }
 
     private static List<BigDecimal> amounts(IssuedInvoice invoice) {

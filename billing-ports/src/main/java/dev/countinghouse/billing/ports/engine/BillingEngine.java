@@ -11,6 +11,7 @@ import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
+import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
@@ -88,6 +89,10 @@ public final class BillingEngine {
 
     public ClosePeriods closePeriods() {
         return closer;
+    }
+
+    public ReadInvoices readInvoices() {
+        return new InvoiceReader(books);
     }
 
     public ExplainInvoice explainInvoice() {

@@ -23,8 +23,7 @@ final class InvoiceExplainer implements ExplainInvoice {
         this.books = books;
     }
 
-    @Override
-    public Optional<IssuedInvoice> invoice(InvoiceNumber number) {
+    private Optional<IssuedInvoice> invoice(InvoiceNumber number) {
         return books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.invoices().find(number));
     }

@@ -101,8 +101,7 @@ final class QuotaEvaluator implements EvaluateQuota {
                 ? included.get().capped(Allowance.Cap.HARD)
                 : included.get();
         Instant end = running.period().actual().end();
-        // everything recorded counts, also what carries a time a little ahead of this clock
-        SegmentUse use = new SegmentUse(segment, meter, Filter.ALL, view.usage(), end);
+        SegmentUse use = new SegmentUse(segment, meter, Filter.ALL, view.usage(), countedUntil(meter, segment, now, end));
         Quota quota = new Quota(allowance, use.counted(), reachedAt(view, running, meter, allowance), end);
         return new Answer(
                 meter.key(),
@@ -115,6 +114,16 @@ final class QuotaEvaluator implements EvaluateQuota {
                 Optional.of(end),
                 charge.flatMap(priced -> price(priced, segment, meter, allowance, use, requested)),
                 segment.plan().upgrades());
+    }
+
+    /**
+     * Everything recorded counts, also what carries a time a little ahead of this clock; but a level over time is used only
+     * up to now, however long it may still last.
+     */
+    private static Instant countedUntil(Meter meter, Segment segment, Instant now, Instant end) {
+        Instant soonest = segment.part().start().plusNanos(1);
+        Instant until = now.isAfter(soonest) ? now : soonest;
+        return meter.aggregation() == Aggregation.TIME_WEIGHTED ? until : end;
     }
 
     private static Optional<Charge> chargeOf(Segment segment, Meter meter) {

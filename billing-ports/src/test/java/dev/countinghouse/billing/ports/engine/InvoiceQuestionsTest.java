@@ -74,8 +74,21 @@ class InvoiceQuestionsTest {
     void anInvoiceCanBeFoundByItsNumber() {
         IssuedInvoice invoice = bench.invoices(ACME).get(0);
 
-        assertThat(bench.engine.explainInvoice().invoice(invoice.number())).contains(invoice);
-        assertThat(bench.engine.explainInvoice().invoice(number(99))).isEmpty();
+        assertThat(bench.engine.readInvoices().find(invoice.number())).contains(invoice);
+        assertThat(bench.engine.readInvoices().find(number(99))).isEmpty();
+        assertThat(bench.engine.readInvoices().creditNotesOf(number(99))).isEmpty();
+    }
+
+    @Test
+    void theInvoicesOfAnAccountAreReadInTheOrderTheyWereIssued() {
+        assertThat(bench.engine.readInvoices().of(ACME))
+                .isNotEmpty()
+                .isEqualTo(bench.invoices(ACME))
+                .extracting(IssuedInvoice::number)
+                .isSorted();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.engine.readInvoices().of(new AccountId("nobody")))
+                .withMessage("there is no account 'nobody'");
     }
 
     @Test
