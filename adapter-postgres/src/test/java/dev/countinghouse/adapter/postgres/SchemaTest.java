@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -36,6 +39,24 @@ class SchemaTest {
         PostgresSchema.migrate(DATABASE.direct(TestDatabase.OWNER));
 
         PostgresSchema.check(SERVICE, SYSTEM);
+    }
+
+    @Test
+    void manyMayMigrateAtOnceBesideTablesOfTheHost() throws SQLException {
+        DataSource owner = DATABASE.unmigrated();
+        try (Connection connection = owner.getConnection()) {
+            connection.createStatement().execute("create table flyway_schema_history (of_the_host integer)");
+        }
+
+        Race.of(4, thread -> {
+            PostgresSchema.migrate(owner);
+            return true;
+        });
+
+        try (Connection connection = owner.getConnection()) {
+            assertThat(Tenants.texts(connection, "select max(version) from countinghouse_migration where success"))
+                    .containsExactly(Migrations.latest());
+        }
     }
 
     @Test

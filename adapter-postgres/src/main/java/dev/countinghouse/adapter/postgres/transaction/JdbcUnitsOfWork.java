@@ -33,7 +33,7 @@ final class JdbcUnitsOfWork implements UnitsOfWork {
         public void commit() throws SQLException {
             try {
                 connection.commit();
-                connection.setAutoCommit(true);
+                reset(connection);
             } finally {
                 close(connection);
             }
@@ -43,7 +43,7 @@ final class JdbcUnitsOfWork implements UnitsOfWork {
         public void rollback() throws SQLException {
             try {
                 connection.rollback();
-                connection.setAutoCommit(true);
+                reset(connection);
             } finally {
                 close(connection);
             }
@@ -51,6 +51,14 @@ final class JdbcUnitsOfWork implements UnitsOfWork {
     }
 
     /** What was decided stands, whatever becomes of the connection; a pool finds out by itself that one is broken. */
+    private static void reset(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            // it is closed next
+        }
+    }
+
     private static void close(Connection connection) {
         try {
             connection.close();

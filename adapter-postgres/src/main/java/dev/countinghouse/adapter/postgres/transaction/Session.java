@@ -142,11 +142,17 @@ public final class Session {
         }
     }
 
-    /** Does it, or has it never happened if it answers {@code false}: what it changed is undone, the rest stays. */
+    /** Does it; or, if it answers {@code false} or throws, it has never happened and the rest of the transaction stays. */
     public boolean attempt(Supplier<Boolean> work) {
         update("savepoint attempt");
-        boolean done = work.get();
-        update(done ? "release savepoint attempt" : "rollback to savepoint attempt");
-        return done;
+        boolean done = false;
+        try {
+            done = work.get();
+            return done;
+        } finally {
+            if (!failed) {
+                update(done ? "release savepoint attempt" : "rollback to savepoint attempt");
+            }
+        }
     }
 }

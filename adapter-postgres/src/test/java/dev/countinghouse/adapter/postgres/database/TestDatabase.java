@@ -46,7 +46,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         pools.forEach(AgroalDataSource::close);
-        server().administer("postgres", List.of("drop database " + name + " with (force)"));
+        server().administer(
+                        "postgres",
+                        List.of(
+                                "drop database if exists " + name + "_unmigrated with (force)",
+                                "drop database " + name + " with (force)"));
     }
 
     /** A small pool of service connections, shared by the tests of the class. */
@@ -78,6 +82,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     /** Connections without a pool, for a login. */
     public DataSource direct(String user) {
         return direct(name, user);
+    }
+
+    /** The owner's connections to a further database, which nobody has migrated. */
+    public DataSource unmigrated() {
+        server().administer("postgres", List.of("create database " + name + "_unmigrated owner " + OWNER));
+        return direct(name + "_unmigrated", OWNER);
     }
 
     /** Connections of the server's superuser, whom no policy holds back. */

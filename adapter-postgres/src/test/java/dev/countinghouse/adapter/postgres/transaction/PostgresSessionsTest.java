@@ -198,6 +198,17 @@ class PostgresSessionsTest {
         assertThat(transactions.inTransaction(ACME, () -> take("INV"))).isEqualTo(2);
     }
 
+    @Test
+    void anAttemptThatThrowsHasNeverHappened() {
+        transactions.inTransaction(ACME, () -> {
+            Session session = transactions.current();
+            assertThatIllegalArgumentException().isThrownBy(() -> session.attempt(() -> take("INV") + take("\0") > 0));
+            return true;
+        });
+
+        assertThat(transactions.inTransaction(ACME, () -> take("INV"))).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nul \0 inside", "half \uD83D", "\uDE00 half", "\uDE00\uD83D"})
     void aTextThatWouldComeBackAsAnotherIsRefusedBeforeItIsSent(String text) {

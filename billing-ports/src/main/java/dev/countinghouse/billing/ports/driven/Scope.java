@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * name its account still finds nothing of another's.
  *
  * @param accounts the accounts bound; empty for {@link #SYSTEM}
- * @param system background work and global tables, not bound to an account
+ * @param system background work, not bound to an account: it looks up rows of all accounts and publishes the catalogue;
+ *     what it finds to be done for an account is written bound to that account
  */
 public record Scope(SortedSet<AccountId> accounts, boolean system) {
 
