@@ -95,14 +95,18 @@ class EvaluateQuotaTest {
 
     @Test
     void aLevelOverTimeCountsUpToNowAndNotToTheEndOfThePeriod() {
-        Workbench disks = Workbench.at("2026-03-01T00:00:00Z", Workbench.catalogue("""
+        Workbench disks = Workbench.at(
+                        "2026-03-01T00:00:00Z",
+                        Workbench.catalogue(
+                                """
                 catalogue: 1
                 currency: USD
                 meters:
                   disk: {unit: GB, event: disk.level, aggregation: time_weighted, property: gb}
                 plans:
                   small: {every: month, allowances: {disk: {included: 10, cap: hard}}, charges: {base: {fee: 1}}}
-                """)).open(ACME);
+                """))
+                .open(ACME);
         disks.subscribe(ACME, "small");
         disks.use(ACME, "disk.level", Map.of("gb", 31));
 
