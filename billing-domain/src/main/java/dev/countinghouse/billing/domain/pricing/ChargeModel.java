@@ -7,7 +7,17 @@ import java.util.List;
 
 /** How a quantity, or the events behind it, becomes an amount. */
 public sealed interface ChargeModel
-        permits FlatFee, PerUnit, PackagePrice, Graduated, Volume, Percentage, Dynamic, Matrix, Threshold, TimeOfDay {
+        permits FlatFee,
+                PerUnit,
+                PackagePrice,
+                Graduated,
+                Volume,
+                Percentage,
+                GraduatedPercentage,
+                Dynamic,
+                Matrix,
+                Threshold,
+                TimeOfDay {
 
     /** What a model has to see: nothing, how much, how much per group, or each event. */
     enum Needs {

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.domain.pricing;
 
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.money.Rate;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class Graduated implements ChargeModel {
                 }
             }
         }
-        return exact(use.before(), use.before().plus(use.quantity()), use.fresh(), steps);
+        return tiers.graduated(use, feeAtZero, Rate::toString, steps);
     }
 
     /** The amount over the common denominator, or -1 if it does not fit. */
@@ -87,26 +88,6 @@ public final class Graduated implements ChargeModel {
             }
         }
         return sum;
-    }
-
-    private Amount exact(Fraction before, Fraction after, boolean fresh, Steps steps) {
-        Amount sum = Amount.zero(currency());
-        for (int i = 0; i < tiers.size(); i++) {
-            if (entered(i, before, after, fresh)) {
-                sum = sum.plus(tiers.fee(i, steps));
-            }
-            Fraction units = tiers.unitsIn(i, before, after);
-            sum = sum.plus(Prices.priced(tiers.name(i), units, tiers.get(i).rate(), steps));
-        }
-        return sum;
-    }
-
-    private boolean entered(int index, Fraction before, Fraction after, boolean fresh) {
-        if (index == 0 && feeAtZero) {
-            return fresh;
-        }
-        Fraction from = tiers.get(index).from();
-        return before.compareTo(from) <= 0 && after.compareTo(from) > 0;
     }
 
     @Override

@@ -113,6 +113,6 @@ public record Percentage(
     }
 
     private String description() {
-        return percent.unitPrice().times(Fraction.of(100)) + " %" + (fee.isZero() ? "" : " + " + fee);
+        return Prices.percent(percent) + (fee.isZero() ? "" : " + " + fee);
     }
 }

@@ -3,9 +3,11 @@ package dev.countinghouse.billing.domain.pricing;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.money.Rate;
 import java.math.BigInteger;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Contiguous tiers from 0 upwards; the last has no end. A bound belongs to the tier below it: with bounds 100 and 200,
@@ -68,6 +70,26 @@ public record Tiers(List<Tier> tiers) {
         Fraction low = from.max(tiers.get(index).from());
         Fraction high = index + 1 < tiers.size() ? to.min(tiers.get(index + 1).from()) : to;
         return high.minus(low).max(Fraction.ZERO);
+    }
+
+    /** Every unit at the rate of its tier, plus the fees of the tiers entered; {@code words} puts a rate into words. */
+    Amount graduated(ChargedUse use, boolean feeAtZero, Function<Rate, String> words, Steps steps) {
+        Fraction before = use.before();
+        Fraction after = before.plus(use.quantity());
+        Amount sum = Amount.zero(currency());
+        for (int i = 0; i < size(); i++) {
+            boolean entered = i == 0 && feeAtZero ? use.fresh() : isEntered(i, before, after);
+            if (entered) {
+                sum = sum.plus(fee(i, steps));
+            }
+            sum = sum.plus(Prices.priced(name(i), unitsIn(i, before, after), get(i).rate(), words, steps));
+        }
+        return sum;
+    }
+
+    private boolean isEntered(int index, Fraction before, Fraction after) {
+        Fraction from = tiers.get(index).from();
+        return before.compareTo(from) <= 0 && after.compareTo(from) > 0;
     }
 
     String name(int index) {

@@ -111,7 +111,10 @@ public final class Lifecycle {
             return new Refused("the current terms began at " + current.from() + ", a change must come after that");
         }
         if (!current.trial() && current.plan().equals(to.id()) && current.quantity() == quantity) {
-            return new Refused("it is on plan " + to.id().plan() + " with quantity " + quantity + " already");
+            // no new segment, which with some policies would mean a new allowance; but nothing else is to come either
+            return subscription.scheduledAfter(at).isEmpty()
+                    ? new Refused("it is on plan " + to.id().plan() + " with quantity " + quantity + " already")
+                    : dropScheduledChange(subscription, at);
         }
         BillingCycle cycle = Cycles.after(subscription, current, from, to, at);
         return withTermAfter(subscription, at, new Term(to.id(), quantity, at, cycle, false));

@@ -2,12 +2,12 @@ package dev.countinghouse.billing.domain.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.plan.SpendBounds;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Charge.Settlement;
 import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.plan.SpendBounds;
 import dev.countinghouse.billing.domain.rating.Models;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.rating.Story;

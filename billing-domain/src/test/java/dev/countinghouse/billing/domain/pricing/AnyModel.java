@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Random models of each kind in one random currency, and events they can price. */
 final class AnyModel {
@@ -29,6 +30,7 @@ final class AnyModel {
             Graduated.class,
             Volume.class,
             Percentage.class,
+            GraduatedPercentage.class,
             Dynamic.class,
             Matrix.class,
             Threshold.class,
@@ -49,13 +51,14 @@ final class AnyModel {
             case 0 -> new FlatFee(money());
             case 1 -> new PerUnit(rate());
             case 2 -> new PackagePrice(money(), 1 + random.nextInt(50), number(100, 2), random.nextBoolean());
-            case 3 -> new Graduated(tiers(), random.nextBoolean());
-            case 4 -> new Volume(tiers(), random.nextBoolean());
+            case 3 -> new Graduated(tiers(this::rate), random.nextBoolean());
+            case 4 -> new Volume(tiers(this::rate), random.nextBoolean());
             case 5 -> percentage();
-            case 6 -> new Dynamic(currency, "cost", number(3, 1));
-            case 7 -> new Matrix(List.of("type", "model"), List.of(cell(), cell()), rate());
-            case 8 -> new Threshold("n", number(90, 1), rate(), rate());
-            case 9 -> new TimeOfDay(List.of(window(), window()), rate());
+            case 6 -> new GraduatedPercentage(tiers(this::share), random.nextBoolean());
+            case 7 -> new Dynamic(currency, "cost", number(3, 1));
+            case 8 -> new Matrix(List.of("type", "model"), List.of(cell(), cell()), rate());
+            case 9 -> new Threshold("n", number(90, 1), rate(), rate());
+            case 10 -> new TimeOfDay(List.of(window(), window()), rate());
             default -> throw new AssertionError("no random " + kind);
         };
     }
@@ -91,11 +94,11 @@ final class AnyModel {
                 random.nextBoolean() ? Optional.of(least.plus(money().exact())) : Optional.empty());
     }
 
-    private Tiers tiers() {
+    private Tiers tiers(Supplier<Rate> rate) {
         List<Tier> tiers = new ArrayList<>();
         Fraction from = Fraction.ZERO;
         for (int left = 1 + random.nextInt(4); left > 0; left--) {
-            tiers.add(new Tier(from, rate(), money()));
+            tiers.add(new Tier(from, rate.get(), money()));
             from = from.plus(number(40, random.nextInt(2))).plus(Fraction.ONE);
         }
         return new Tiers(tiers);
@@ -117,6 +120,10 @@ final class AnyModel {
     private Rate rate() {
         long per = List.of(1L, 7L, 1_000L, 3_600L, 1_000_000L).get(random.nextInt(5));
         return new Rate(BigDecimal.valueOf(random.nextInt(5_000), random.nextInt(6)), currency, per);
+    }
+
+    private Rate share() {
+        return new Rate(BigDecimal.valueOf(random.nextInt(100_001), 3), currency, 100);
     }
 
     private Money money() {

@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.money.Rate;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -76,6 +77,14 @@ class RefusedPricesTest {
     }
 
     @Test
+    void tiersOfAPercentageTakeNoMoreThanTheWhole() {
+        refused(() -> new GraduatedPercentage(tiers("0", "100"), true), "tier 1 is priced at 1.00 USD each", "per 100");
+        refused(() -> percentTiers("2.9", "100.01"), "tier 2 takes 100.01 %", "between 0 and 100");
+        refused(() -> percentTiers("-1"), "rate is -1.00 USD per 100", NOT_NEGATIVE);
+        assertThatCode(() -> percentTiers("100", "0")).doesNotThrowAnyException();
+    }
+
+    @Test
     void percentagesFeesAndBoundsFitTogether() {
         refused(() -> percentage(NEGATIVE, "0", 0, "0", null, null), "percent is -0.50 USD", NOT_NEGATIVE);
         refused(() -> percentage(RATE, "-0.3", 0, "0", null, null), "fee is -0.3 USD", NOT_NEGATIVE);
@@ -126,6 +135,15 @@ class RefusedPricesTest {
         return new Tiers(Arrays.stream(from)
                 .map(bound -> new Tier(Fraction.parse(bound), RATE, Money.zero(USD)))
                 .toList());
+    }
+
+    /** Tiers of 10 each. */
+    private static GraduatedPercentage percentTiers(String... percents) {
+        List<Tier> tiers = new ArrayList<>();
+        for (String percent : percents) {
+            tiers.add(new Tier(Fraction.of(10L * tiers.size()), Rate.of(percent, USD, 100), Money.zero(USD)));
+        }
+        return new GraduatedPercentage(new Tiers(tiers), true);
     }
 
     private static Percentage percentage(

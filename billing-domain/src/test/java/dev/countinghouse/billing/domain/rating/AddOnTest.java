@@ -4,8 +4,8 @@ import static dev.countinghouse.billing.domain.plan.ChangePolicy.AllowanceOnChan
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Proration;
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Subscription;

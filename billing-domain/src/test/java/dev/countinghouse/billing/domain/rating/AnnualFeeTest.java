@@ -2,8 +2,8 @@ package dev.countinghouse.billing.domain.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Lifecycle.Anchor;

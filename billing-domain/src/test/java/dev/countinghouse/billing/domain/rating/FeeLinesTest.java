@@ -4,8 +4,8 @@ import static dev.countinghouse.billing.domain.plan.Charge.Timing.ADVANCE;
 import static dev.countinghouse.billing.domain.plan.Charge.Timing.ARREARS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.Charge.Timing;
 import dev.countinghouse.billing.domain.plan.PlanSketch;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Lifecycle.Anchor;

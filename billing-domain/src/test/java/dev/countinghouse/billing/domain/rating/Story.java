@@ -22,7 +22,6 @@ import dev.countinghouse.billing.domain.subscription.Segments;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
-import java.util.Locale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One account in one zone: its plans, what it did, what it used, and the lines that come of it. */

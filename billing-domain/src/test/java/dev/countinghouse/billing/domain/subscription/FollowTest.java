@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 /** An add-on stays in step with its main subscription. */
 class FollowTest {
 
-    private static final PlanVersion MONTHLY = PlanSketch.plan("monthly").fee("30.00").build();
+    private static final PlanVersion MONTHLY =
+            PlanSketch.plan("monthly").fee("30.00").build();
     private static final PlanVersion ANNUAL =
             PlanSketch.plan("annual").every("year", "month").fee("300.00").build();
-    private static final PlanVersion PACK = PlanSketch.addOn("pack").fee("31.00").build();
+    private static final PlanVersion PACK =
+            PlanSketch.addOn("pack").fee("31.00").build();
     private static final Map<PlanVersionId, PlanVersion> PLANS =
             Map.of(MONTHLY.id(), MONTHLY, ANNUAL.id(), ANNUAL, PACK.id(), PACK);
 

@@ -42,7 +42,8 @@ final class MarginReader implements ReadMargin {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Currency currency = view.account().currency();
-            LocalDate day = LocalDate.ofInstant(asOf.minusNanos(1), view.account().zone());
+            LocalDate day =
+                    LocalDate.ofInstant(asOf.minusNanos(1), view.account().zone());
             Optional<ExchangeRate> rate = exchange.on(day, ProviderCost.USD, currency);
             if (rate.isEmpty() && !currency.equals(ProviderCost.USD)) {
                 return Optional.empty();

@@ -101,7 +101,8 @@ final class QuotaEvaluator implements EvaluateQuota {
                 ? included.get().capped(Allowance.Cap.HARD)
                 : included.get();
         Instant end = running.period().actual().end();
-        SegmentUse use = new SegmentUse(segment, meter, Filter.ALL, view.usage(), countedUntil(meter, segment, now, end));
+        SegmentUse use =
+                new SegmentUse(segment, meter, Filter.ALL, view.usage(), countedUntil(meter, segment, now, end));
         Quota quota = new Quota(allowance, use.counted(), reachedAt(view, running, meter, allowance), end);
         return new Answer(
                 meter.key(),

@@ -26,8 +26,10 @@ final class StepRules {
 
     SubscriptionChange apply(Subscribed stored, Step step) {
         Subscription subscription = stored.subscription();
-        if (changesNothing(subscription, step)) {
-            return new Changed(subscription);
+        if (staysAsItIs(subscription, step)) {
+            return subscription.scheduledAfter(now).isEmpty()
+                    ? new Changed(subscription)
+                    : Lifecycle.dropScheduledChange(subscription, now);
         }
         if (changesFeesFromNow(subscription, step) && isInvoicedUpToNow(stored)) {
             return new Refused("the period that begins at " + now
@@ -37,13 +39,12 @@ final class StepRules {
         return change.fold(changed -> besideOthers(subscription, changed), Refused::new);
     }
 
-    /** A repeated change to the plan it has would begin a new segment, and with some policies a new allowance. */
-    private boolean changesNothing(Subscription subscription, Step step) {
+    /** A repeated change is no change: the plan is the one it has, and at most a scheduled change is taken back. */
+    private boolean staysAsItIs(Subscription subscription, Step step) {
         Term term = subscription.termAt(now);
         return step instanceof Step.ToPlan to
                 && subscription.state(now).admitsUsage()
                 && subscription.ending().isEmpty()
-                && subscription.scheduledAfter(now).isEmpty()
                 && !term.trial()
                 && term.quantity() == to.quantity()
                 && term.plan().equals(Lookups.plan(view.catalogue(), to.plan()).id());

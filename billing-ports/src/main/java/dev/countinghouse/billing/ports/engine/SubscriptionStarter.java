@@ -33,7 +33,8 @@ final class SubscriptionStarter implements StartSubscription {
     }
 
     @Override
-    public Outcome start(Order order) {
+    public Outcome start(Order given) {
+        Order order = kept(given);
         Outcome outcome = books.transactions().inTransaction(Scope.of(order.account()), () -> {
             books.subscriptions().lock(order.account());
             AccountView view = Lookups.account(books, order.account());
@@ -54,7 +55,8 @@ final class SubscriptionStarter implements StartSubscription {
     }
 
     @Override
-    public SubscriptionPreview preview(Order order) {
+    public SubscriptionPreview preview(Order given) {
+        Order order = kept(given);
         return books.transactions().inTransaction(Scope.of(order.account()), () -> {
             AccountView view = Lookups.account(books, order.account());
             Attempt attempt = attempt(view, order);
@@ -78,6 +80,19 @@ final class SubscriptionStarter implements StartSubscription {
 
     private static Outcome started(Subscribed stored) {
         return new Outcome.Started(stored.subscription());
+    }
+
+    /** Usage of the very instant of the start is kept to the microsecond too, and must not fall before it. */
+    private static Order kept(Order order) {
+        return new Order(
+                order.id(),
+                order.account(),
+                order.plan(),
+                order.quantity(),
+                Books.kept(order.at()),
+                order.anchor(),
+                order.trial(),
+                order.coupons());
     }
 
     private static Outcome taken(Order order) {

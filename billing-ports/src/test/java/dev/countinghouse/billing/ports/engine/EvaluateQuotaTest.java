@@ -94,6 +94,31 @@ class EvaluateQuotaTest {
     }
 
     @Test
+    void aLevelOverTimeCountsUpToNowAndNotToTheEndOfThePeriod() {
+        Workbench disks = Workbench.at(
+                        "2026-03-01T00:00:00Z",
+                        Workbench.catalogue(
+                                """
+                catalogue: 1
+                currency: USD
+                meters:
+                  disk: {unit: GB, event: disk.level, aggregation: time_weighted, property: gb}
+                plans:
+                  small: {every: month, allowances: {disk: {included: 10, cap: hard}}, charges: {base: {fee: 1}}}
+                """))
+                .open(ACME);
+        disks.subscribe(ACME, "small");
+        disks.use(ACME, "disk.level", Map.of("gb", 31));
+
+        // 31 GB for one of 31 days is 1 GB-month so far, however long the level may still last
+        disks.on("2026-03-02T00:00:00Z");
+        Answer answer = disks.engine.evaluateQuota().evaluate(ACME, new MeterKey("disk"), Fraction.ZERO);
+
+        assertThat(answer.used()).isEqualTo(Fraction.ONE);
+        assertThat(answer.verdict().name()).isEqualTo("within");
+    }
+
+    @Test
     void pausedAndEndedSubscriptionsAdmitNothing() {
         bench.subscribe(ACME, "small");
         bench.on("2026-03-10T00:00:00Z").change(new Step.Pause());

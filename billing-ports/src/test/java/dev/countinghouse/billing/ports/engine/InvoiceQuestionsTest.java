@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.engine;
 import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static dev.countinghouse.billing.ports.engine.Workbench.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;

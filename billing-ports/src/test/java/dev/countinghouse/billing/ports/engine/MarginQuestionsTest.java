@@ -70,7 +70,7 @@ class MarginQuestionsTest {
     void costsAreConvertedAtTheRateOfTheDay() {
         bench.open(Workbench.account(GLOBEX, ZoneOffset.UTC, EUR)).subscribe(GLOBEX, "euro");
         respond(GLOBEX, "one");
-        bench.on("2026-03-10T00:00:00Z");
+        bench.on("2026-03-10T12:00:00Z");
         assertThat(margins(bench.engine, GLOBEX)).as("without a rate").isEmpty();
 
         BillingEngine engine = BillingEngine.builder()

@@ -20,6 +20,7 @@ public final class ModelCodecs {
             new GraduatedCodec(),
             new VolumeCodec(),
             new PercentageCodec(),
+            new GraduatedPercentageCodec(),
             new DynamicCodec(),
             new MatrixCodec(),
             new ThresholdCodec(),

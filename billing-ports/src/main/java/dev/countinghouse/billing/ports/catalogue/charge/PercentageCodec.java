@@ -30,26 +30,21 @@ final class PercentageCodec implements ModelCodec<Percentage> {
     @Override
     public Reader<Percentage> reader(Currency currency) {
         return (node, problems) -> Fields.in(node, problems, fields -> {
-            Found<String> percent = fields.required("percent", Values::decimalText);
+            Found<Rate> percent = fields.required("percent", Rates.percent(currency));
             Found<Amount> fee = fields.optional("fee", Amount.zero(currency), Values.amount(currency));
             Found<Long> freeEvents = fields.optional("free_events", 0L, Values.wholeNumber(0));
             Found<Fraction> freeValue = fields.optional("free_value", Fraction.ZERO, Values::number);
             Found<Optional<Amount>> minimum = fields.maybe("minimum", Values.amount(currency));
             Found<Optional<Amount>> maximum = fields.maybe("maximum", Values.amount(currency));
             return fields.build(() -> new Percentage(
-                    Rate.of(percent.get(), currency, 100),
-                    fee.get(),
-                    freeEvents.get(),
-                    freeValue.get(),
-                    minimum.get(),
-                    maximum.get()));
+                    percent.get(), fee.get(), freeEvents.get(), freeValue.get(), minimum.get(), maximum.get()));
         });
     }
 
     @Override
     public JsonNode write(Percentage model) {
         ObjectNode node = Tree.object();
-        node.set("percent", Tree.number(model.percent().price()));
+        Rates.writePercent(node, model.percent());
         if (!model.fee().isZero()) {
             node.set("fee", Tree.number(model.fee().value()));
         }

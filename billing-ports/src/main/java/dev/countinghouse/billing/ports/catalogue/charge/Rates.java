@@ -8,7 +8,9 @@ import dev.countinghouse.billing.ports.catalogue.source.Node;
 import dev.countinghouse.billing.ports.catalogue.source.Reader;
 import dev.countinghouse.billing.ports.catalogue.source.Tree;
 import dev.countinghouse.billing.ports.catalogue.source.Values;
+import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.Set;
 
 /** The syntax of a rate: {@code {price: 3.00, per: 1000000}}, or the bare price of one unit. */
@@ -16,6 +18,8 @@ final class Rates {
 
     /** The names a rate takes in an object it shares with other fields. */
     static final Set<String> FIELDS = Set.of("price", "per");
+
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
     private Rates() {}
 
@@ -29,6 +33,21 @@ final class Rates {
                 });
     }
 
+    /** A percentage as the rate it is: 2.9 is 2.90 USD per 100. */
+    static Reader<Rate> percent(Currency currency) {
+        return (node, problems) -> Values.decimalText(node, problems)
+                .flatMap(percent -> problems.attempt(node, () -> Rate.of(percent, currency, 100)));
+    }
+
+    /** A percentage of no more than the whole. */
+    static Reader<Rate> share(Currency currency) {
+        return (node, problems) -> percent(currency)
+                .read(node, problems)
+                .flatMap(rate -> rate.price().compareTo(WHOLE) <= 0
+                        ? Optional.of(rate)
+                        : problems.report(node, "is " + node.described() + ", write a percentage between 0 and 100"));
+    }
+
     /** A rate whose fields stand among those of a tier, a cell or a window. */
     record Inline(Found<String> price, Found<Long> per) {
 
@@ -40,6 +59,10 @@ final class Rates {
         Rate in(Currency currency) {
             return Rate.of(price.get(), currency, per.get());
         }
+    }
+
+    static void writePercent(ObjectNode into, Rate percent) {
+        into.set("percent", Tree.number(percent.price()));
     }
 
     static ObjectNode write(Rate rate) {

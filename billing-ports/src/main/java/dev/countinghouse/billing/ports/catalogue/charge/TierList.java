@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The syntax of tiers: {@code [{up_to: 100, price: 1.00}, {price: 0.50, fee: 3.00}]}. A tier is written with the bound
- * it ends at and begins where the one before it ends; the last has no bound.
+ * it ends at and begins where the one before it ends; the last has no bound. Tiers of a value have a {@code percent} in
+ * place of the price.
  */
 final class TierList {
 
@@ -30,19 +34,31 @@ final class TierList {
     private record Row(Node node, Optional<Fraction> upTo, Rate rate, Money fee) {}
 
     static Reader<Tiers> tiers(Currency currency) {
-        return (node, problems) -> Groups.listOf(row(currency))
+        return tiers(currency, fields -> {
+            Rates.Inline rate = Rates.Inline.in(fields);
+            return () -> rate.in(currency);
+        });
+    }
+
+    /** Tiers with a {@code percent} where others have a price. */
+    static Reader<Tiers> percentTiers(Currency currency) {
+        return tiers(currency, fields -> fields.required("percent", Rates.share(currency))::get);
+    }
+
+    private static Reader<Tiers> tiers(Currency currency, Function<Fields, Supplier<Rate>> rateIn) {
+        return (node, problems) -> Groups.listOf(row(currency, rateIn))
                 .read(node, problems)
                 .filter(rows -> !rows.isEmpty() || isMissing(node, problems))
                 .filter(rows -> areContiguous(rows, problems))
                 .flatMap(rows -> problems.attempt(node, () -> new Tiers(fromRows(rows))));
     }
 
-    private static Reader<Row> row(Currency currency) {
+    private static Reader<Row> row(Currency currency, Function<Fields, Supplier<Rate>> rateIn) {
         return (node, problems) -> Fields.in(node, problems, fields -> {
             Found<Optional<Fraction>> upTo = fields.maybe("up_to", Values::number);
-            Rates.Inline rate = Rates.Inline.in(fields);
+            Supplier<Rate> rate = rateIn.apply(fields);
             Found<Money> fee = fields.optional("fee", Money.zero(currency), Values.money(currency));
-            return fields.build(() -> new Row(node, upTo.get(), rate.in(currency), fee.get()));
+            return fields.build(() -> new Row(node, upTo.get(), rate.get(), fee.get()));
         });
     }
 
@@ -85,6 +101,14 @@ final class TierList {
     }
 
     static ObjectNode write(Tiers tiers, boolean feeAtZero) {
+        return write(tiers, feeAtZero, Rates::write);
+    }
+
+    static ObjectNode writePercent(Tiers tiers, boolean feeAtZero) {
+        return write(tiers, feeAtZero, Rates::writePercent);
+    }
+
+    private static ObjectNode write(Tiers tiers, boolean feeAtZero, BiConsumer<ObjectNode, Rate> writeRate) {
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = 0; i < tiers.tiers().size(); i++) {
             ObjectNode row = Tree.object();
@@ -92,7 +116,7 @@ final class TierList {
                 row.set("up_to", Tree.number(tiers.tiers().get(i + 1).from()));
             }
             Tier tier = tiers.tiers().get(i);
-            Rates.write(row, tier.rate());
+            writeRate.accept(row, tier.rate());
             if (!tier.fee().isZero()) {
                 row.set("fee", Tree.number(tier.fee()));
             }

@@ -61,6 +61,7 @@ class ModelCodecsTest {
                 "volume      | {\"tiers\":[{\"price\":1.00}],\"fee_at_zero\":false}",
                 "percentage  | {\"percent\":2.90}",
                 "percentage  | {\"percent\":2.90,\"fee\":0.3,\"free_events\":3,\"free_value\":500,\"minimum\":0.001,\"maximum\":20}",
+                "graduated_percentage | {\"tiers\":[{\"up_to\":1000,\"percent\":2.90,\"fee\":5.00},{\"percent\":0.125}],\"fee_at_zero\":false}",
                 "dynamic     | {\"property\":\"cost\"}",
                 "dynamic     | {\"property\":\"cost\",\"multiplier\":1.2}",
                 "matrix      | {\"dimensions\":[\"a\",\"b\"],\"cells\":[{\"a\":\"x\",\"b\":\"\",\"price\":1.00}],\"otherwise\":{\"price\":2.00}}",
