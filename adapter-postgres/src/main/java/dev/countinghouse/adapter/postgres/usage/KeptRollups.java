@@ -16,15 +16,27 @@ final class KeptRollups {
 
     private final int generation;
     private final Map<String, List<Kept>> byType = new HashMap<>();
+    private final Map<Integer, Rollup> byId = new HashMap<>();
 
     KeptRollups(int generation, List<Kept> rollups) {
         this.generation = generation;
-        rollups.forEach(kept -> byType.computeIfAbsent(kept.rollup().eventType(), type -> new ArrayList<>())
-                .add(kept));
+        for (Kept kept : rollups) {
+            byId.put(kept.id(), kept.rollup());
+            byType.computeIfAbsent(kept.rollup().eventType(), type -> new ArrayList<>())
+                    .add(kept);
+        }
     }
 
     int generation() {
         return generation;
+    }
+
+    Rollup rollup(int id) {
+        Rollup rollup = byId.get(id);
+        if (rollup == null) {
+            throw new IllegalArgumentException("rollup " + id + " is not kept, only " + byId.keySet());
+        }
+        return rollup;
     }
 
     Increments increments(List<UsageEvent> events) {

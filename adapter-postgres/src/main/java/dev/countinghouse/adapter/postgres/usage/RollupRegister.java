@@ -41,21 +41,26 @@ final class RollupRegister {
 
     /** The rollups to add the events of this transaction to; they stay the same until it ends. */
     KeptRollups forAppend(Session session) {
-        boolean alone = lockForAppend(session);
-        State state = read(session);
-        if (alone && state.published() > state.revision()) {
-            register(session, state);
-            state = read(session);
-        }
+        State state = locked(session);
         if (!state.used()) {
             write(session, state.generation(), state.revision(), true);
         }
         return kept(session, state);
     }
 
-    /** All rollups of the catalogue that is published, by their fingerprint. */
-    Map<String, Rollup> published() {
-        return catalogues.current().map(RollupRegister::rollups).orElseGet(TreeMap::new);
+    /** The same for a transaction that stores no events. */
+    KeptRollups current(Session session) {
+        return kept(session, locked(session));
+    }
+
+    private State locked(Session session) {
+        boolean alone = lockForAppend(session);
+        State state = read(session);
+        if (!alone || state.published() <= state.revision()) {
+            return state;
+        }
+        register(session, state);
+        return read(session);
     }
 
     /** Ends the generation: every batch that ends after this was stored in the next. */
@@ -64,10 +69,6 @@ final class RollupRegister {
         State state = read(session);
         write(session, state.generation() + 1, state.revision(), state.used());
         return state.generation() + 1;
-    }
-
-    int generation(Session session) {
-        return read(session).generation();
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -59,13 +58,13 @@ public final class EventUsage implements Usage {
     @Override
     public Optional<Instant> reachedAt(Meter meter, Filter filter, Period window, Fraction quantity) {
         Tally tally = Tally.of(meter, window);
-        AtomicReference<Optional<Instant>> reached = new AtomicReference<>(Optional.empty());
+        List<Instant> reached = new ArrayList<>(1);
         events.read(meter.eventType(), relevant(meter, window), window.end(), event -> {
-            reached.set(tally.reaches(quantity, event.time()));
+            tally.reaches(quantity, event.time()).ifPresent(reached::add);
             count(event, meter, filter, tally);
-            return reached.get().isEmpty();
+            return reached.isEmpty();
         });
-        return reached.get().or(() -> tally.reaches(quantity, window.end()));
+        return reached.isEmpty() ? tally.reaches(quantity, window.end()) : Optional.of(reached.get(0));
     }
 
     private void forRelevant(Meter meter, Period window, Consumer<UsageEvent> counter) {
