@@ -102,7 +102,7 @@ grant execute on function open_usage_month to countinghouse_system;
 
 create table usage_generation (
     only_row   boolean primary key default true check (only_row),
-    generation integer not null,
+    generation bigint not null,
     revision   bigint not null,
     used       boolean not null
 );
@@ -115,7 +115,7 @@ create table usage_rollup (
     rollup_id   integer generated always as identity primary key,
     fingerprint text collate "C" not null unique,
     meaning     text not null,
-    since       integer not null,
+    since       bigint not null,
     ready       boolean not null
 );
 
@@ -127,7 +127,7 @@ comment on column usage_rollup.ready is 'Whether it is built for all accounts bu
 create table usage_rollup_build (
     account_id   text collate "C" not null,
     rollup_id    integer not null,
-    before       integer not null,
+    before       bigint not null,
     done         boolean not null default false,
     at_time      timestamptz not null default '-infinity',
     at_source    text collate "C" not null default '',

@@ -110,7 +110,7 @@ public final class RollupBuilder {
                 Events.account(account));
         return session.queryOne(
                 """
-                select rollup_id, before, greatest(at_time, '0001-01-01Z') as at_time,
+                select rollup_id::bigint as rollup_id, before, greatest(at_time, '0001-01-01Z') as at_time,
                        at_source, at_event_id
                   from usage_rollup_build as build
                   join usage_rollup using (rollup_id)
