@@ -82,6 +82,16 @@ public final class GroupCommit {
         }
     }
 
+    /** How many events wait for a transaction to begin; a measure of load. */
+    public int waitingEvents() {
+        lock.lock();
+        try {
+            return waitingEvents;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Request enqueue(List<UsageEvent> events) {
         if (!waiting.isEmpty() && waitingEvents + events.size() > limits.waiting()) {
             String message = waitingEvents + " events are waiting to be stored, of at most " + limits.waiting()
