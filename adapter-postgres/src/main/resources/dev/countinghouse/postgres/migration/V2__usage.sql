@@ -1,4 +1,4 @@
--- Usage events, each once, and what they add up to. docs/decisions/usage-log.md says why it is built like this.
+-- Usage events, each once, and what they add up to. docs/decisions/0008-usage-log.md says why it is built like this.
 
 -- ---------------------------------------------------------------- isolation of large batches
 
