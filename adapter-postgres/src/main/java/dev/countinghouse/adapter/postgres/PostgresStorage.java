@@ -1,9 +1,9 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.postgres.usage.PostgresUsageLog;
 import dev.countinghouse.billing.ports.driven.Storage;
-import dev.countinghouse.billing.ports.driven.UsageLog;
-import java.util.function.Function;
+import javax.sql.DataSource;
 
 /**
  * The engine's storage in PostgreSQL: {@code BillingEngine.builder().storage(PostgresStorage.over(service, system))}. The
@@ -13,13 +13,19 @@ public final class PostgresStorage {
 
     private PostgresStorage() {}
 
-    static Storage over(PostgresTransactions transactions, Function<PostgresTransactions, UsageLog> usage) {
+    /** Over two data sources whose connections log in as a member of the service and of the system role. */
+    public static Storage over(DataSource service, DataSource system) {
+        return over(new PostgresTransactions(service, system));
+    }
+
+    public static Storage over(PostgresTransactions transactions) {
+        PostgresCatalogues catalogues = new PostgresCatalogues(transactions);
         return new Storage(
                 transactions,
-                new PostgresCatalogues(transactions),
+                catalogues,
                 new PostgresAccounts(transactions),
                 new PostgresSubscriptions(transactions),
-                usage.apply(transactions),
+                new PostgresUsageLog(transactions, catalogues),
                 new PostgresInvoices(transactions));
     }
 }

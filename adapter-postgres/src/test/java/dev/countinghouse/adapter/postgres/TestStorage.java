@@ -1,7 +1,6 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
-import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.ports.driven.Storage;
 
 /** Storage as a service has it, over the pools of a test's database. */
@@ -11,6 +10,6 @@ final class TestStorage {
 
     static Storage emptyIn(TestDatabase database) {
         database.clear();
-        return PostgresStorage.over(new PostgresTransactions(database.service(), database.system()), any -> null);
+        return PostgresStorage.over(database.service(), database.system());
     }
 }

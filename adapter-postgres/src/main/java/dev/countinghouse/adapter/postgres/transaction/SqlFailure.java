@@ -24,7 +24,8 @@ final class SqlFailure {
         if (isOfTheWorld(failure, state)) {
             return new UnavailableException(message, failure);
         }
-        return state.startsWith("22")
+        // a value that is none, or too large for any row
+        return state.startsWith("22") || state.startsWith("54")
                 ? new IllegalArgumentException(message, failure)
                 : new IllegalStateException(message, failure);
     }

@@ -13,54 +13,70 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Usage answered from the events themselves: slow for many, and the reference that rollups must agree with. */
 public final class EventUsage implements Usage {
 
-    private final Map<String, List<UsageEvent>> byType = new HashMap<>();
+    private final EventSource events;
 
     /** Takes the events of one account in any order. */
     public EventUsage(Collection<UsageEvent> events) {
-        for (UsageEvent event : events) {
-            byType.computeIfAbsent(event.type(), type -> new ArrayList<>()).add(event);
-        }
-        byType.values().forEach(list -> list.sort(UsageEvent.ORDER));
+        this(new SortedEvents(events));
+    }
+
+    /** Reads the events anew for each question and keeps none of them. */
+    public EventUsage(EventSource events) {
+        this.events = events;
     }
 
     @Override
     public Fraction quantity(Meter meter, Filter filter, Period window) {
         Tally tally = Tally.of(meter, window);
-        relevant(meter, window).forEach(event -> count(event, meter, filter, tally));
+        forRelevant(meter, window, event -> count(event, meter, filter, tally));
         return tally.total();
     }
 
     @Override
     public SortedMap<Group, Fraction> quantities(Meter meter, Filter filter, List<String> dimensions, Period window) {
         Grouping grouping = new Grouping(meter, filter, dimensions, window);
-        relevant(meter, window).forEach(grouping::count);
+        forRelevant(meter, window, grouping::count);
         return grouping.totals();
     }
 
     @Override
     public void visit(Meter meter, Filter filter, Period window, BiConsumer<UsageEvent, Fraction> visitor) {
-        for (UsageEvent event : within(from(meter, window.start()), window)) {
+        events.read(meter.eventType(), Optional.of(window.start()), window.end(), event -> {
             if (meter.matches(event) && filter.accepts(event.data())) {
                 meter.valueOf(event).ifPresent(value -> visitor.accept(event, value));
             }
-        }
+            return true;
+        });
     }
 
     @Override
     public Optional<Instant> reachedAt(Meter meter, Filter filter, Period window, Fraction quantity) {
         Tally tally = Tally.of(meter, window);
-        for (UsageEvent event : relevant(meter, window)) {
-            Optional<Instant> before = tally.reaches(quantity, event.time());
-            if (before.isPresent()) {
-                return before;
-            }
+        List<Instant> reached = new ArrayList<>(1);
+        events.read(meter.eventType(), relevant(meter, window), window.end(), event -> {
+            tally.reaches(quantity, event.time()).ifPresent(reached::add);
             count(event, meter, filter, tally);
-        }
-        return tally.reaches(quantity, window.end());
+            return reached.isEmpty();
+        });
+        return reached.isEmpty() ? tally.reaches(quantity, window.end()) : Optional.of(reached.get(0));
+    }
+
+    private void forRelevant(Meter meter, Period window, Consumer<UsageEvent> counter) {
+        events.read(meter.eventType(), relevant(meter, window), window.end(), event -> {
+            counter.accept(event);
+            return true;
+        });
+    }
+
+    /** A level reported before the window holds inside it, so such meters look at everything up to the window's end. */
+    private static Optional<Instant> relevant(Meter meter, Period window) {
+        return meter.aggregation().isLevel() ? Optional.empty() : Optional.of(window.start());
     }
 
     private static void count(UsageEvent event, Meter meter, Filter filter, Tally tally) {
@@ -131,36 +147,39 @@ public final class EventUsage implements Usage {
         }
     }
 
-    /** A level reported before the window holds inside it, so such meters look at everything up to the window's end. */
-    private List<UsageEvent> relevant(Meter meter, Period window) {
-        List<UsageEvent> events = meter.aggregation().isLevel() ? all(meter) : from(meter, window.start());
-        return within(events, window);
-    }
+    private static final class SortedEvents implements EventSource {
+        private final Map<String, List<UsageEvent>> byType = new HashMap<>();
 
-    private static List<UsageEvent> within(List<UsageEvent> events, Period window) {
-        return events.subList(0, firstNotBefore(events, window.end()));
-    }
+        SortedEvents(Collection<UsageEvent> events) {
+            for (UsageEvent event : events) {
+                byType.computeIfAbsent(event.type(), type -> new ArrayList<>()).add(event);
+            }
+            byType.values().forEach(list -> list.sort(UsageEvent.ORDER));
+        }
 
-    private List<UsageEvent> from(Meter meter, Instant start) {
-        List<UsageEvent> events = all(meter);
-        return events.subList(firstNotBefore(events, start), events.size());
-    }
-
-    private List<UsageEvent> all(Meter meter) {
-        return byType.getOrDefault(meter.eventType(), Collections.emptyList());
-    }
-
-    private static int firstNotBefore(List<UsageEvent> events, Instant time) {
-        int low = 0;
-        int high = events.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (events.get(middle).time().isBefore(time)) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        @Override
+        public void read(String type, Optional<Instant> start, Instant end, Predicate<UsageEvent> visitor) {
+            List<UsageEvent> all = byType.getOrDefault(type, Collections.emptyList());
+            int first = start.map(time -> firstNotBefore(all, time)).orElse(0);
+            for (UsageEvent event : all.subList(first, firstNotBefore(all, end))) {
+                if (!visitor.test(event)) {
+                    return;
+                }
             }
         }
-        return low;
+
+        private static int firstNotBefore(List<UsageEvent> events, Instant time) {
+            int low = 0;
+            int high = events.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (events.get(middle).time().isBefore(time)) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
     }
 }

@@ -133,6 +133,7 @@ final class UsageRecorder implements RecordUsage {
                 case STORED -> accepted;
                 case DUPLICATE -> new Outcome.Duplicate();
                 case CONFLICT -> new Outcome.Conflict();
+                case REFUSED -> new Outcome.Rejected("data", "the event cannot be stored as it is");
             };
         }
     }
