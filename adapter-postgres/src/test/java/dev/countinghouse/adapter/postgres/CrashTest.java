@@ -66,7 +66,7 @@ class CrashTest {
     }
 
     private static Storage storageOver(CrashingDataSource crashing) {
-        return PostgresStorage.over(new PostgresTransactions(crashing, DATABASE.system()), any -> null);
+        return PostgresStorage.over(new PostgresTransactions(crashing, DATABASE.system()));
     }
 
     /** Everything the ports write, in one transaction; again, it finds what it did. */

@@ -6,6 +6,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
@@ -40,6 +41,8 @@ final class Tenants {
             IssuedInvoice invoice = Samples.invoice(account, storage.invoices().nextNumber("INV"));
             assertThat(storage.invoices().add(new SubscriptionId(idOf(account)), Samples.START, invoice))
                     .isTrue();
+            assertThat(storage.usage().append(List.of(Samples.event(account, "1"))))
+                    .containsExactly(AppendOutcome.STORED);
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             return true;

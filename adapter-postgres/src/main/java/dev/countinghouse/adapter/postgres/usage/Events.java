@@ -49,8 +49,18 @@ final class Events {
             statement.setArray(2, Columns.texts(statement, rows, event -> account(event.account())));
             statement.setArray(3, Columns.texts(statement, rows, event -> StorableText.write(event.type())));
             statement.setArray(4, Columns.instants(statement, rows, UsageEvent::time));
-            statement.setArray(5, Columns.texts(statement, rows, event -> StorableText.write(event.key().source())));
-            statement.setArray(6, Columns.texts(statement, rows, event -> StorableText.write(event.key().id())));
+            statement.setArray(
+                    5,
+                    Columns.texts(
+                            statement,
+                            rows,
+                            event -> StorableText.write(event.key().source())));
+            statement.setArray(
+                    6,
+                    Columns.texts(
+                            statement,
+                            rows,
+                            event -> StorableText.write(event.key().id())));
             statement.setArray(7, Columns.texts(statement, rows, event -> StorableText.write(event.subject())));
             statement.setArray(8, Columns.texts(statement, rows, event -> EventDataJson.write(event.data())));
             return statement.executeUpdate();

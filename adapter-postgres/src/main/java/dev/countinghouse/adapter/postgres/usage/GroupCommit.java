@@ -45,8 +45,8 @@ public final class GroupCommit {
 
         public Limits {
             if (inOneTransaction < 1 || waiting < 1 || committers < 1) {
-                throw new IllegalArgumentException("limits of " + inOneTransaction + " events in a transaction, " + waiting
-                        + " waiting and " + committers + " transactions must each be at least 1");
+                throw new IllegalArgumentException("limits of " + inOneTransaction + " events in a transaction, "
+                        + waiting + " waiting and " + committers + " transactions must each be at least 1");
             }
         }
     }
@@ -141,9 +141,8 @@ public final class GroupCommit {
     }
 
     private void commit(List<Request> group) {
-        List<UsageEvent> events = group.stream()
-                .flatMap(request -> request.events.stream())
-                .toList();
+        List<UsageEvent> events =
+                group.stream().flatMap(request -> request.events.stream()).toList();
         try {
             List<AppendOutcome> outcomes = store(events);
             int next = 0;

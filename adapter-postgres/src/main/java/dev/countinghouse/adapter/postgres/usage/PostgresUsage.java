@@ -24,8 +24,8 @@ final class PostgresUsage implements Usage {
 
     PostgresUsage(PostgresTransactions transactions, AccountId account) {
         this.rolledUp = new RolledUpUsage(transactions, account);
-        this.events = new EventUsage((type, start, end, visitor) ->
-                Events.read(transactions.current(), account, type, start, end, visitor));
+        this.events = new EventUsage(
+                (type, start, end, visitor) -> Events.read(transactions.current(), account, type, start, end, visitor));
     }
 
     @Override

@@ -50,8 +50,7 @@ final class RolledUpUsage {
         });
     }
 
-    private static Optional<Rollup> covering(
-            Meter meter, Filter filter, Collection<String> dimensions, Period window) {
+    private static Optional<Rollup> covering(Meter meter, Filter filter, Collection<String> dimensions, Period window) {
         if (!Columns.holds(window)) {
             return Optional.empty();
         }
@@ -63,9 +62,8 @@ final class RolledUpUsage {
     private Map<List<String>, Tallied> tallied(
             List<Part> parts, Rollup rollup, Filter filter, List<String> by, Period window) {
         Set<Instant> cut = new TreeSet<>();
-        parts.stream()
-                .filter(part -> !part.tallied().isWithin(window))
-                .forEach(part -> part.cutBucket().ifPresent(cut::add));
+        parts.stream().filter(part -> !part.tallied().isWithin(window)).forEach(part -> part.cutBucket()
+                .ifPresent(cut::add));
         Map<List<String>, Tallied> tallied = new HashMap<>();
         for (Part part : parts) {
             if (part.cutBucket().filter(cut::contains).isEmpty()) {
@@ -82,15 +80,11 @@ final class RolledUpUsage {
     }
 
     /** The events of a rollup in the part of a bucket that lies in the window. */
-    private void read(Rollup rollup, Filter filter, Instant bucket, Period window, BiPredicate<UsageEvent, Fraction> visitor) {
+    private void read(
+            Rollup rollup, Filter filter, Instant bucket, Period window, BiPredicate<UsageEvent, Fraction> visitor) {
         Period part = Bucket.at(bucket).intersection(window).orElseThrow();
         Events.read(
-                transactions.current(),
-                account,
-                rollup.eventType(),
-                Optional.of(part.start()),
-                part.end(),
-                event -> {
+                transactions.current(), account, rollup.eventType(), Optional.of(part.start()), part.end(), event -> {
                     Optional<Fraction> value = rollup.valueOf(event).filter(any -> filter.accepts(event.data()));
                     return value.isEmpty() || visitor.test(event, value.get());
                 });
@@ -113,8 +107,9 @@ final class RolledUpUsage {
             case MAX -> tallied.greatest();
             case MIN -> tallied.least();
             case AVERAGE -> tallied.total().dividedBy(Fraction.of(tallied.events()));
-            case UNIQUE, LATEST, TIME_WEIGHTED -> throw new IllegalArgumentException(
-                    "meter " + meter.key() + " with aggregation " + meter.aggregation() + " is not one number per row");
+            case UNIQUE, LATEST, TIME_WEIGHTED ->
+                throw new IllegalArgumentException("meter " + meter.key() + " with aggregation " + meter.aggregation()
+                        + " is not one number per row");
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.countinghouse.adapter.postgres.usage;
 
-import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;

@@ -128,8 +128,7 @@ public final class RollupBuilder {
 
     private static void count(Session session, AccountId account, Build build, Rollup rollup, int limit) {
         List<UsageEvent> events = new ArrayList<>();
-        Events.readEarlier(
-                session, account, rollup.eventType(), build.position(), build.before(), limit, events::add);
+        Events.readEarlier(session, account, rollup.eventType(), build.position(), build.before(), limit, events::add);
         Increments increments = new Increments();
         events.forEach(event -> increments.add(build.rollup(), rollup, event));
         Rollups.add(session, increments.inOrder());

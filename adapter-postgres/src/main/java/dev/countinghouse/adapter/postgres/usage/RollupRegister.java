@@ -160,8 +160,9 @@ final class RollupRegister {
         }
         Map<String, Rollup> rollups = rollups(catalogue(state.revision()));
         Map<String, Integer> ids = new HashMap<>();
-        session.query("select rollup_id::bigint as rollup_id, fingerprint from usage_rollup", row ->
-                ids.put(row.text("fingerprint"), Math.toIntExact(row.whole("rollup_id"))));
+        session.query(
+                "select rollup_id::bigint as rollup_id, fingerprint from usage_rollup",
+                row -> ids.put(row.text("fingerprint"), Math.toIntExact(row.whole("rollup_id"))));
         List<Kept> kept = new ArrayList<>();
         ids.forEach((fingerprint, id) -> {
             Rollup rollup = rollups.get(fingerprint);

@@ -52,21 +52,41 @@ final class Rollups {
     private static void set(PreparedStatement statement, List<Increment> rows) throws SQLException {
         statement.setArray(
                 1,
-                Columns.texts(statement, rows, row -> StorableText.write(row.row().account())));
+                Columns.texts(
+                        statement, rows, row -> StorableText.write(row.row().account())));
         statement.setArray(2, Columns.wholes(statement, rows, row -> row.row().rollup()));
         statement.setArray(3, Columns.instants(statement, rows, row -> row.row().bucket()));
         statement.setArray(4, Columns.bytes(statement, rows, Increment::valuesHash));
         statement.setArray(
-                5, Columns.texts(statement, rows, row -> TextArray.write(row.row().values())));
-        statement.setArray(6, Columns.wholes(statement, rows, row -> row.tallied().events()));
+                5,
+                Columns.texts(statement, rows, row -> TextArray.write(row.row().values())));
         statement.setArray(
-                7, Columns.array(statement, "numeric", rows, row -> Tallied.decimal(row.tallied().total())));
+                6, Columns.wholes(statement, rows, row -> row.tallied().events()));
         statement.setArray(
-                8, Columns.array(statement, "numeric", rows, row -> Tallied.decimal(row.tallied().least())));
+                7,
+                Columns.array(
+                        statement,
+                        "numeric",
+                        rows,
+                        row -> Tallied.decimal(row.tallied().total())));
         statement.setArray(
-                9, Columns.array(statement, "numeric", rows, row -> Tallied.decimal(row.tallied().greatest())));
-        statement.setArray(10, Columns.instants(statement, rows, row -> row.tallied().first()));
-        statement.setArray(11, Columns.instants(statement, rows, row -> row.tallied().last()));
+                8,
+                Columns.array(
+                        statement,
+                        "numeric",
+                        rows,
+                        row -> Tallied.decimal(row.tallied().least())));
+        statement.setArray(
+                9,
+                Columns.array(
+                        statement,
+                        "numeric",
+                        rows,
+                        row -> Tallied.decimal(row.tallied().greatest())));
+        statement.setArray(
+                10, Columns.instants(statement, rows, row -> row.tallied().first()));
+        statement.setArray(
+                11, Columns.instants(statement, rows, row -> row.tallied().last()));
     }
 
     /** Rows added up: over the whole quarters of a window, or over one that the window cuts, and by some dimensions. */

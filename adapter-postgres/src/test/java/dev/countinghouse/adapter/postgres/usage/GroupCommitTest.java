@@ -68,8 +68,10 @@ class GroupCommitTest {
     void eachCallerGetsTheAnswersToItsOwnEvents() {
         GroupCommit commit = new GroupCommit(storage.transactions(), storage.usage(), GroupCommit.Limits.DEFAULT);
 
-        List<List<AppendOutcome>> outcomes = Race.of(32, thread -> commit.append(
-                List.of(event(ACME, "own-" + thread), event(GLOBEX, "shared"), event(ACME, "own-" + thread))));
+        List<List<AppendOutcome>> outcomes = Race.of(
+                32,
+                thread -> commit.append(
+                        List.of(event(ACME, "own-" + thread), event(GLOBEX, "shared"), event(ACME, "own-" + thread))));
 
         assertThat(outcomes).allSatisfy(each -> {
             assertThat(each.get(0)).isEqualTo(AppendOutcome.STORED);
@@ -98,7 +100,8 @@ class GroupCommitTest {
         GroupCommit commit = new GroupCommit(storage.transactions(), storage.usage(), GroupCommit.Limits.DEFAULT);
         List<UsageEvent> events = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            events.add(event(i % 2 == 0 ? ACME : GLOBEX, "event-" + i, i == 17 || i == 40 ? TOO_LATE : Samples.START, 1));
+            events.add(
+                    event(i % 2 == 0 ? ACME : GLOBEX, "event-" + i, i == 17 || i == 40 ? TOO_LATE : Samples.START, 1));
         }
 
         List<AppendOutcome> outcomes = commit.append(events);
@@ -165,7 +168,15 @@ class GroupCommitTest {
 
     private List<UsageEvent> stored(AccountId account) {
         Meter every = new Meter(
-                new MeterKey("every"), "Every", "event", "llm.tokens", Aggregation.COUNT, "", "", Filter.ALL, List.of());
+                new MeterKey("every"),
+                "Every",
+                "event",
+                "llm.tokens",
+                Aggregation.COUNT,
+                "",
+                "",
+                Filter.ALL,
+                List.of());
         Period ever = new Period(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2040-01-01T00:00:00Z"));
         List<UsageEvent> events = new ArrayList<>();
         storage.transactions().inTransaction(Scope.of(account), () -> {

@@ -154,7 +154,8 @@ class RollupsTest extends Seeded {
         assertThat(all).hasSize(4 * 10 * 40).doesNotHaveDuplicates();
         compareWith(new EventUsage(of(ACME, all)), RAGGED);
         List<String> kept = rows();
-        for (AccountId account : all.stream().map(UsageEvent::account).distinct().toList()) {
+        for (AccountId account :
+                all.stream().map(UsageEvent::account).distinct().toList()) {
             DISTINCT.forEach(meter -> builder.rebuild(account, meter));
         }
         assertThat(rows()).isEqualTo(kept);
@@ -208,7 +209,9 @@ class RollupsTest extends Seeded {
             Usage actual = storage.usage().usageOf(ACME);
             for (Meter meter : METERS) {
                 Fraction total = expected.quantity(meter, Filter.ALL, window);
-                assertThat(actual.quantity(meter, Filter.ALL, window)).as("%s", meter).isEqualTo(total);
+                assertThat(actual.quantity(meter, Filter.ALL, window))
+                        .as("%s", meter)
+                        .isEqualTo(total);
                 Filter filter = Filter.where("model", "model-1", "model-2");
                 assertThat(actual.quantities(meter, filter, List.of("project"), window))
                         .as("%s", meter)

@@ -37,7 +37,8 @@ class StoredDataTest extends Seeded {
 
     @Test
     void textKeepsWhatADatabaseRefuses() {
-        for (String text : List.of("", "plain", "\0", "a\0b", "\uD800", "x\uDC00y", "\uD83D\uDE00", "\u001A", "\u001A0000")) {
+        for (String text :
+                List.of("", "plain", "\0", "a\0b", "\uD800", "x\uDC00y", "\uD83D\uDE00", "\u001A", "\u001A0000")) {
             assertThat(StorableText.read(StorableText.write(text))).isEqualTo(text);
             assertThat(StorableText.write(text)).doesNotContain("\0");
         }
@@ -47,8 +48,9 @@ class StoredDataTest extends Seeded {
         return switch (random.nextInt(3)) {
             case 0 -> new Value.Flag(random.nextBoolean());
             case 1 -> new Value.Text(text());
-            default -> new Value.Numeric(
-                    new BigDecimal(new BigInteger(random.nextInt(200), random), random.nextInt(300) - 150));
+            default ->
+                new Value.Numeric(
+                        new BigDecimal(new BigInteger(random.nextInt(200), random), random.nextInt(300) - 150));
         };
     }
 

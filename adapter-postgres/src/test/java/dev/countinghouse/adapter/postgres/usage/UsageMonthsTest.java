@@ -24,8 +24,7 @@ class UsageMonthsTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private final PostgresTransactions transactions =
-            new PostgresTransactions(DATABASE.service(), DATABASE.system());
+    private final PostgresTransactions transactions = new PostgresTransactions(DATABASE.service(), DATABASE.system());
     private final Storage storage = PostgresStorage.over(transactions);
     private final UsageMonths months = new UsageMonths(transactions);
 
