@@ -22,6 +22,15 @@ import java.util.TreeSet;
 /** Accounts and the subjects that lead to them. That a subject has one owner is held by a unique index over all accounts. */
 final class PostgresAccounts implements Accounts {
 
+    private static final String SELECT =
+            """
+            select account_id, party_name, party_address, party_tax_id, zone, currency, taxes,
+                   array(select subject
+                           from account_subject
+                          where account_subject.account_id = account.account_id
+                            and listed) as subjects
+              from account""";
+
     private final PostgresTransactions transactions;
 
     PostgresAccounts(PostgresTransactions transactions) {
@@ -107,19 +116,18 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        return bound(id)
-                .queryOne(
-                        """
-                        select account_id, party_name, party_address, party_tax_id, zone, currency, taxes,
-                               array(select subject
-                                       from account_subject
-                                      where account_subject.account_id = account.account_id
-                                        and listed) as subjects
-                          from account
-                         where account_id = ?
-                        """,
+        return bound(id).queryOne(SELECT + " where account_id = ?", PostgresAccounts::account, id.value());
+    }
+
+    @Override
+    public List<Account> list(Optional<AccountId> after, int limit) {
+        return transactions
+                .current()
+                .query(
+                        SELECT + " where account_id > ? order by account_id limit ?",
                         PostgresAccounts::account,
-                        id.value());
+                        after.map(AccountId::value).orElse(""),
+                        limit);
     }
 
     private static Account account(Row row) throws SQLException {

@@ -29,7 +29,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     public static final String SERVICE = "house_service";
     public static final String SYSTEM = "house_system";
 
-    private static final String PASSWORD = "test";
+    public static final String PASSWORD = "test";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name = "house_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
@@ -38,13 +38,21 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        create();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        drop();
+    }
+
+    public void create() {
         server().administer(
                         "postgres",
                         List.of("create database " + name + " template " + Template.NAME + " owner " + OWNER));
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
+    public void drop() {
         pools.forEach(AgroalDataSource::close);
         server().administer(
                         "postgres",
@@ -77,6 +85,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Where the database is, without a login; the password of each login is {@link #PASSWORD}. */
+    public String url() {
+        return server().url(name);
     }
 
     /** Connections without a pool, for a login. */

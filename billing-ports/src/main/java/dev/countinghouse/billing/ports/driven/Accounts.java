@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.driven;
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface Accounts {
     boolean update(Account account);
 
     Optional<Account> find(AccountId id);
+
+    /** Accounts ordered by id (Unicode code points), those behind one or from the first; for the system. */
+    List<Account> list(Optional<AccountId> after, int limit);
 
     /** The accounts these subjects belong to; subjects nobody has are absent. One look-up for all. */
     Map<String, AccountId> ownersOf(Collection<String> subjects);

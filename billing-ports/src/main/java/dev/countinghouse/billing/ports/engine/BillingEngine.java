@@ -9,6 +9,7 @@ import dev.countinghouse.billing.ports.driving.ExplainInvoice;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
+import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
@@ -49,6 +50,10 @@ public final class BillingEngine {
 
     public OpenAccount openAccount() {
         return new AccountOpener(books);
+    }
+
+    public ReadAccounts readAccounts() {
+        return new AccountReader(books);
     }
 
     public StartSubscription startSubscription() {

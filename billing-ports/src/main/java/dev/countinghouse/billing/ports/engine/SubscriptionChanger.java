@@ -11,6 +11,7 @@ import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.SubscriptionPreview;
+import dev.countinghouse.billing.ports.driving.UnknownException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class SubscriptionChanger implements ChangeSubscription {
         return books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.subscriptions().find(id))
                 .map(stored -> stored.subscription().account())
-                .orElseThrow(() -> new IllegalArgumentException("there is no subscription '" + id + "'"));
+                .orElseThrow(() -> new UnknownException("there is no subscription '" + id + "'"));
     }
 
     private static Subscribed resaved(Subscribed stored, Subscription changed) {

@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 public abstract class AccountsContract extends StorageContract {
@@ -121,6 +122,27 @@ public abstract class AccountsContract extends StorageContract {
 
         assertThat(got).containsOnlyOnce(true);
         assertThat(ownersOf("wanted")).isEqualTo(Map.of("wanted", new AccountId("account-" + got.indexOf(true))));
+    }
+
+    @Test
+    void accountsAreListedInPagesByCodePoint() {
+        // in UTF-16 the surrogates of the last would come before U+FF5E
+        List<AccountId> ids = List.of(
+                new AccountId("B"),
+                ACME,
+                GLOBEX,
+                new AccountId("zeta"),
+                new AccountId("\uFF5E"),
+                new AccountId("\uD83D\uDE00"));
+        for (int i : new int[] {3, 5, 0, 4, 2, 1}) {
+            add(account(ids.get(i), "subject-" + i));
+        }
+
+        List<Account> first = asSystem(() -> storage.accounts().list(Optional.empty(), 4));
+        List<Account> rest = asSystem(() -> storage.accounts().list(Optional.of(ids.get(3)), 4));
+        assertThat(first).extracting(Account::id).isEqualTo(ids.subList(0, 4));
+        assertThat(first.get(1)).isEqualTo(account(ACME, "subject-1"));
+        assertThat(rest).extracting(Account::id).isEqualTo(ids.subList(4, 6));
     }
 
     private boolean add(Account account) {

@@ -1,0 +1,78 @@
+package dev.countinghouse.app.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator sets, as {@code countinghouse.…} or {@code COUNTINGHOUSE_…}. */
+@ConfigMapping(prefix = "countinghouse")
+public interface Settings {
+
+    Database database();
+
+    Seller seller();
+
+    Invoices invoices();
+
+    Usage usage();
+
+    /** The secret of the first administrator key; made up and shown once where it is absent. */
+    Optional<String> adminKey();
+
+    interface Database {
+
+        /** {@code jdbc:postgresql://…}; without it the service does not start. */
+        Optional<String> url();
+
+        /** Whether the owner's login migrates the schema at start; off where migrations are run apart. */
+        @WithDefault("true")
+        boolean migrate();
+
+        Login service();
+
+        Login system();
+
+        Login owner();
+    }
+
+    interface Login {
+        String user();
+
+        Optional<String> password();
+
+        @WithDefault("8")
+        int connections();
+    }
+
+    /** Who invoices are from. */
+    interface Seller {
+        @WithDefault("Seller")
+        String name();
+
+        Optional<List<String>> address();
+
+        Optional<String> taxId();
+    }
+
+    interface Invoices {
+        @WithDefault("INV")
+        String series();
+
+        @WithDefault("CN")
+        String creditNoteSeries();
+
+        @WithDefault("P14D")
+        Duration paymentTerm();
+    }
+
+    interface Usage {
+        /** How far back the time of an event may lie. */
+        @WithDefault("P35D")
+        Duration acceptedPast();
+
+        @WithDefault("PT5M")
+        Duration acceptedFuture();
+    }
+}

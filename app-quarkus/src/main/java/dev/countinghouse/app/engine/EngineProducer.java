@@ -1,0 +1,53 @@
+package dev.countinghouse.app.engine;
+
+import dev.countinghouse.adapter.postgres.PostgresStorage;
+import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.billing.domain.account.Party;
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Wires the engine with what the settings say. */
+@Singleton
+final class EngineProducer {
+
+    @Produces
+    @Singleton
+    PostgresTransactions transactions(JtaUnitsOfWork units) {
+        return new PostgresTransactions(units);
+    }
+
+    @Produces
+    @Singleton
+    Storage storage(PostgresTransactions transactions) {
+        return PostgresStorage.over(transactions);
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    BillingEngine engine(Settings settings, Storage storage, InstantSource clock) {
+        Settings.Seller seller = settings.seller();
+        return BillingEngine.builder()
+                .storage(storage)
+                .clock(clock)
+                .seller(new Party(
+                        seller.name(),
+                        seller.address().orElse(List.of()),
+                        seller.taxId().orElse("")))
+                .numberSeries(settings.invoices().series(), settings.invoices().creditNoteSeries())
+                .paymentTerm(settings.invoices().paymentTerm())
+                .acceptedWindow(
+                        settings.usage().acceptedPast(), settings.usage().acceptedFuture())
+                .build();
+    }
+}

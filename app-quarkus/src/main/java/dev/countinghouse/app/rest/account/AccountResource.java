@@ -1,0 +1,103 @@
+package dev.countinghouse.app.rest.account;
+
+import dev.countinghouse.app.access.Caller;
+import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.rest.body.Cursor;
+import dev.countinghouse.app.rest.body.Page;
+import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.account.Account;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driving.OpenAccount;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/accounts")
+@Tag(name = "Accounts", description = "Customers and the subjects their usage arrives under")
+public class AccountResource {
+
+    private final BillingEngine engine;
+    private final Caller caller;
+
+    AccountResource(BillingEngine engine, Caller caller) {
+        this.engine = engine;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(operationId = "listAccounts", summary = "List accounts by id")
+    public Page<AccountBody> list(
+            @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
+            @RestQuery @Nullable String cursor) {
+        caller.requireUnbound();
+        return Page.of(
+                engine.readAccounts()
+                        .list(Cursor.parse(cursor, 1).map(parts -> new AccountId(parts.get(0))), limit + 1),
+                limit,
+                AccountBody::of,
+                account -> Cursor.of(account.id().value()));
+    }
+
+    @POST
+    @RolesAllowed(Permission.BILLING)
+    @ResponseStatus(201)
+    @Operation(
+            operationId = "openAccount",
+            summary = "Open an account",
+            description =
+                    "Opening the same account again changes nothing and succeeds; its id makes the call repeatable.")
+    public AccountBody open(@NotNull @Valid AccountBody body) {
+        Account account = body.toAccount();
+        caller.allowed(account.id());
+        return answer(engine.openAccount().open(account));
+    }
+
+    @GET
+    @Path("/{account}")
+    @RolesAllowed(Permission.READ)
+    @Operation(operationId = "readAccount", summary = "Read an account")
+    public AccountBody read(@RestPath String account) {
+        AccountId id = caller.allowed(new AccountId(account));
+        return engine.readAccounts()
+                .find(id)
+                .map(AccountBody::of)
+                .orElseThrow(() -> ProblemException.notFound("account '" + account + "'"));
+    }
+
+    @Schema(name = "Subject")
+    public record SubjectBody(
+            @Schema(description = "From now on usage with this subject belongs to the account", examples = "user-4711")
+                    @NotBlank
+                    String subject) {}
+
+    @POST
+    @Path("/{account}/subjects")
+    @RolesAllowed(Permission.BILLING)
+    @Operation(operationId = "addSubject", summary = "Add a subject to an account")
+    public AccountBody addSubject(@RestPath String account, @NotNull @Valid SubjectBody body) {
+        return answer(engine.openAccount().addSubject(caller.allowed(new AccountId(account)), body.subject()));
+    }
+
+    private static AccountBody answer(OpenAccount.Outcome outcome) {
+        if (outcome instanceof OpenAccount.Outcome.Opened opened) {
+            return AccountBody.of(opened.account());
+        }
+        throw ProblemException.refused(((OpenAccount.Outcome.Refused) outcome).reason());
+    }
+}

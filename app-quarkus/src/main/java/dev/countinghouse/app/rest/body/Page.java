@@ -1,0 +1,27 @@
+package dev.countinghouse.app.rest.body;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** @param nextCursor absent at the end */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Page<T>(
+        List<T> items,
+        @Schema(description = "Pass it as `cursor` for the next page; absent on the last") @Nullable
+                String nextCursor) {
+
+    /** How many items a page may have at most, and has where nothing is said. */
+    public static final int MOST = 200;
+
+    public static final String USUAL = "50";
+
+    /** @param found one more than the page may hold, if there are more */
+    public static <S, T> Page<T> of(List<S> found, int limit, Function<S, T> body, Function<S, String> cursor) {
+        boolean more = found.size() > limit;
+        List<S> shown = more ? found.subList(0, limit) : found;
+        return new Page<>(shown.stream().map(body).toList(), more ? cursor.apply(shown.get(shown.size() - 1)) : null);
+    }
+}
