@@ -79,4 +79,10 @@ class AccountResourceTest {
         Api.anonymous().get("/accounts").then().statusCode(401).contentType("application/problem+json");
         Api.with("wrong").get("/accounts").then().statusCode(401);
     }
+
+    @Test
+    void theShopOpens() {
+        Shop.open();
+        Shop.open();
+    }
 }
