@@ -98,6 +98,7 @@ public final class BillingEngineBuilder {
                 kept.accounts(),
                 kept.subscriptions(),
                 kept.usage(),
+                kept.intake(),
                 kept.invoices(),
                 clock);
     }

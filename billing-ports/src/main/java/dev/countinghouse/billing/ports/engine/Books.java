@@ -11,6 +11,7 @@ import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        UsageIntake intake,
         Invoices invoices,
         InstantSource clock) {
 
