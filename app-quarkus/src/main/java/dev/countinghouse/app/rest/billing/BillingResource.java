@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -96,6 +97,7 @@ public class BillingResource {
     @Path("/activate-trial")
     @RolesAllowed(Permission.BILLING)
     @ResponseStatus(201)
+    @APIResponseSchema(value = SubscriptionBody.class, responseCode = "201")
     @Operation(
             operationId = "activateTrial",
             summary = "Start the trial of a plan now",

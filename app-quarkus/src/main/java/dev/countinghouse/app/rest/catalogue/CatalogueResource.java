@@ -3,6 +3,7 @@ package dev.countinghouse.app.rest.catalogue;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Revision;
+import dev.countinghouse.app.rest.openapi.CatalogueForms;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.plan.Catalogue;
@@ -25,6 +26,8 @@ import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -59,7 +62,7 @@ public class CatalogueResource {
             summary = "Check a catalogue",
             description =
                     "Finds everything that is wrong with it, each with its line. What is wrong is an answer here.")
-    public ValidationBody validate(@RequestBody(description = "YAML or JSON") String text) {
+    public ValidationBody validate(@RequestBody(ref = CatalogueForms.CATALOGUE) String text) {
         return ValidationBody.of(
                 CatalogueReader.read("catalogue", text).fold(catalogue -> List.of(), errors -> errors));
     }
@@ -69,20 +72,22 @@ public class CatalogueResource {
     @Consumes({YAML, TEXT_YAML, MediaType.APPLICATION_JSON})
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "diffCatalogue", summary = "Tell what publishing a catalogue would change")
-    public DiffBody diff(@RequestBody(description = "YAML or JSON") String text) {
+    public DiffBody diff(@RequestBody(ref = CatalogueForms.CATALOGUE) String text) {
         return DiffBody.of(engine.publishCatalogue().diff(CatalogueText.read(text)));
     }
 
     @POST
     @Consumes({YAML, TEXT_YAML, MediaType.APPLICATION_JSON})
     @RolesAllowed(Permission.ADMIN)
+    @APIResponseSchema(value = PublishedBody.class, responseCode = "201")
     @Operation(
             operationId = "publishCatalogue",
             summary = "Publish a catalogue",
-            description = "201 with the new revision; 200 if the same catalogue is current already. Subscriptions keep"
-                    + " the version of their plan. With `If-Match` it is published onto that revision or not at all.")
+            description =
+                    "201 with the new revision; 200 with a body of the same form if the same catalogue is current already. Subscriptions keep"
+                            + " the version of their plan. With `If-Match` it is published onto that revision or not at all.")
     public RestResponse<PublishedBody> publish(
-            @RequestBody(description = "YAML or JSON") String text,
+            @RequestBody(ref = CatalogueForms.CATALOGUE) String text,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         caller.requireUnbound();
         Catalogue draft = CatalogueText.read(text);
@@ -114,6 +119,8 @@ public class CatalogueResource {
     @GET
     @Path("/current")
     @Produces({MediaType.APPLICATION_JSON, YAML, TEXT_YAML})
+    @APIResponse(responseCode = "200", ref = CatalogueForms.CATALOGUE)
+    @APIResponse(responseCode = "304", description = "It is the revision that If-None-Match names")
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "readCatalogue", summary = "Read the catalogue that is sold now")
     public RestResponse<String> current(
@@ -129,6 +136,8 @@ public class CatalogueResource {
     @GET
     @Path("/{revision: [0-9]{1,18}}")
     @Produces({MediaType.APPLICATION_JSON, YAML, TEXT_YAML})
+    @APIResponse(responseCode = "200", ref = CatalogueForms.CATALOGUE)
+    @APIResponse(responseCode = "304", description = "It is the revision that If-None-Match names")
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "readCatalogueRevision", summary = "Read a catalogue that was published, by its revision")
     public RestResponse<String> revision(

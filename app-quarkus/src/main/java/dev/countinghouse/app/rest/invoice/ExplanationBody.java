@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice.Explanation;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,8 @@ public record ExplanationBody(
 
         private static Object json(Value value) {
             if (value instanceof Value.Numeric numeric) {
-                return numeric.number();
+                // its own digits: 40 is kept as 4E+1
+                return new BigDecimal(numeric.asText());
             }
             return value instanceof Value.Flag flag ? flag.flag() : value.asText();
         }

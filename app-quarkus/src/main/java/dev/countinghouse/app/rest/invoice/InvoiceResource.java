@@ -19,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -72,6 +73,7 @@ public class InvoiceResource {
     @Path("/{number}/credit-notes")
     @RolesAllowed(Permission.BILLING)
     @ResponseStatus(201)
+    @APIResponseSchema(value = CreditNoteBody.class, responseCode = "201")
     @Operation(
             operationId = "creditInvoice",
             summary = "Give back part of an invoice",

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,6 +45,7 @@ public class SubscriptionResource {
 
     @POST
     @RolesAllowed(Permission.BILLING)
+    @APIResponseSchema(value = SubscriptionBody.class, responseCode = "201")
     @Operation(
             operationId = "startSubscription",
             summary = "Put an account on a plan",
