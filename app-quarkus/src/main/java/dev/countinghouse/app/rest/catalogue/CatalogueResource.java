@@ -25,9 +25,10 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -79,7 +80,20 @@ public class CatalogueResource {
     @POST
     @Consumes({YAML, TEXT_YAML, MediaType.APPLICATION_JSON})
     @RolesAllowed(Permission.ADMIN)
-    @APIResponseSchema(value = PublishedBody.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PublishedBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The same catalogue was current already",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PublishedBody.class)))
     @Operation(
             operationId = "publishCatalogue",
             summary = "Publish a catalogue",
