@@ -10,11 +10,13 @@ import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
+import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
+import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -52,6 +54,10 @@ public final class BillingEngine {
         return new CataloguePublisher(books);
     }
 
+    public ReadCatalogue readCatalogue() {
+        return new PublishedReader(books);
+    }
+
     public OpenAccount openAccount() {
         return new AccountOpener(books);
     }
@@ -66,6 +72,10 @@ public final class BillingEngine {
 
     public ChangeSubscription changeSubscription() {
         return new SubscriptionChanger(books, closer);
+    }
+
+    public ReadSubscriptions readSubscriptions() {
+        return new SubscriptionReader(books);
     }
 
     public RecordUsage recordUsage() {
