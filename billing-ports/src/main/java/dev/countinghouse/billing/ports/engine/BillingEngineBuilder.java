@@ -99,6 +99,7 @@ public final class BillingEngineBuilder {
                 kept.subscriptions(),
                 kept.usage(),
                 kept.invoices(),
+                kept.keys(),
                 clock);
     }
 

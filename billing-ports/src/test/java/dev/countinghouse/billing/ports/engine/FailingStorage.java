@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -38,7 +39,8 @@ final class FailingStorage {
                 failing(Accounts.class, behind.accounts()),
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
-                failing(Invoices.class, behind.invoices()));
+                failing(Invoices.class, behind.invoices()),
+                failing(ApiKeys.class, behind.keys()));
     }
 
     Storage storage() {
