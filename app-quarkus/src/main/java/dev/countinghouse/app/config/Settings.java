@@ -21,6 +21,13 @@ public interface Settings {
     /** The secret of the first administrator key; made up and shown once where it is absent. */
     Optional<String> adminKey();
 
+    /** Whether time stands still and is moved by hand; for trying things out, never for billing anybody. */
+    @WithDefault("false")
+    boolean testClock();
+
+    /** For margins of accounts not billed in USD: {@code 2026-01-31 USD EUR 0.865} holds from that day on. */
+    Optional<List<String>> exchangeRates();
+
     interface Database {
 
         /** {@code jdbc:postgresql://…}; without it the service does not start. */

@@ -24,18 +24,21 @@ final class DatabaseStart {
     private final Instance<AgroalDataSource> system;
     private final Instance<AgroalDataSource> owner;
     private final Instance<Flyway> directory;
+    private final EngineClock clock;
 
     DatabaseStart(
             Settings settings,
             Instance<AgroalDataSource> service,
             @DataSource("system") Instance<AgroalDataSource> system,
             @DataSource("owner") Instance<AgroalDataSource> owner,
-            @FlywayDataSource("owner") Instance<Flyway> directory) {
+            @FlywayDataSource("owner") Instance<Flyway> directory,
+            EngineClock clock) {
         this.settings = settings.database();
         this.service = service;
         this.system = system;
         this.owner = owner;
         this.directory = directory;
+        this.clock = clock;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
@@ -49,5 +52,6 @@ final class DatabaseStart {
             directory.get().migrate();
         }
         PostgresSchema.check(service.get(), system.get());
+        clock.restore();
     }
 }

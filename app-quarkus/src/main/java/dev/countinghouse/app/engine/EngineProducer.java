@@ -4,11 +4,11 @@ import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.billing.domain.account.Party;
+import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Wires the engine with what the settings say. */
@@ -29,13 +29,7 @@ final class EngineProducer {
 
     @Produces
     @Singleton
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Produces
-    @Singleton
-    BillingEngine engine(Settings settings, Storage storage, InstantSource clock) {
+    BillingEngine engine(Settings settings, Storage storage, EngineClock clock) {
         Settings.Seller seller = settings.seller();
         return BillingEngine.builder()
                 .storage(storage)
@@ -48,6 +42,9 @@ final class EngineProducer {
                 .paymentTerm(settings.invoices().paymentTerm())
                 .acceptedWindow(
                         settings.usage().acceptedPast(), settings.usage().acceptedFuture())
+                .exchangeRates(new ExchangeRates(settings.exchangeRates().orElse(List.of()).stream()
+                        .map(ExchangeRateSetting::parse)
+                        .toList()))
                 .build();
     }
 }
