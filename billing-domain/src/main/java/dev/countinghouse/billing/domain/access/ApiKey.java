@@ -56,14 +56,14 @@ public record ApiKey(
         return revokedAt.isEmpty() && (expiresAt.isEmpty() || now.isBefore(expiresAt.get()));
     }
 
-    /** Whether the token proves this key, now. */
-    public boolean isProvenBy(Token token, Instant now) {
-        SecretHash given = SecretHash.of(token.secret());
+    /** Whether the credential proves this key, now. */
+    public boolean isProvenBy(Credential credential, Instant now) {
+        SecretHash given = SecretHash.of(credential.secret());
         boolean proven = false;
         for (KeySecret secret : secrets) {
             proven |= secret.hash().matches(given) && secret.isLiveAt(now);
         }
-        return proven && token.key().equals(id) && isLiveAt(now);
+        return proven && credential.key().equals(id) && isLiveAt(now);
     }
 
     public boolean allows(KeyScope scope) {

@@ -23,18 +23,18 @@ class ApiKeyTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final KeyId ID = KeyId.at(NOW, RANDOM);
 
-    private final Token first = Token.draw(ID, RANDOM);
-    private final Token second = Token.draw(ID, RANDOM);
+    private final Credential first = Credential.draw(ID, RANDOM);
+    private final Credential second = Credential.draw(ID, RANDOM);
 
     @Test
-    void aTokenIsReadAsItWasWrittenAndLoggedWithoutItsSecret() {
+    void aCredentialIsReadAsItWasWrittenAndLoggedWithoutItsSecret() {
         assertThat(first.text()).matches("chk_[0-9a-f]{32}_[A-Za-z0-9_-]{43}");
-        assertThat(Token.parse(first.text())).contains(first);
+        assertThat(Credential.parse(first.text())).contains(first);
         assertThat(first.toString()).isEqualTo("chk_" + ID + "_…").doesNotContain(first.secret());
     }
 
     @Test
-    void whatIsNoTokenIsNone() {
+    void whatIsNoCredentialIsNone() {
         String text = first.text();
         for (String other : List.of(
                 "",
@@ -44,7 +44,7 @@ class ApiKeyTest {
                 text.replace("chk_", "sk_"),
                 text.replace('_', '.'),
                 " " + text)) {
-            assertThat(Token.parse(other)).as(other).isEmpty();
+            assertThat(Credential.parse(other)).as(other).isEmpty();
         }
     }
 
@@ -52,7 +52,7 @@ class ApiKeyTest {
     void secretsHave256BitsAndNoTwoAreTheSame() {
         Set<String> secrets = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            String secret = Token.draw(ID, RANDOM).secret();
+            String secret = Credential.draw(ID, RANDOM).secret();
             assertThat(java.util.Base64.getUrlDecoder().decode(secret)).hasSize(32);
             secrets.add(secret);
         }
@@ -83,7 +83,7 @@ class ApiKeyTest {
 
         assertThat(key.isProvenBy(first, NOW)).isTrue();
         assertThat(key.isProvenBy(second, NOW)).isFalse();
-        assertThat(key.isProvenBy(new Token(KeyId.at(NOW, RANDOM), first.secret()), NOW))
+        assertThat(key.isProvenBy(new Credential(KeyId.at(NOW, RANDOM), first.secret()), NOW))
                 .isFalse();
     }
 

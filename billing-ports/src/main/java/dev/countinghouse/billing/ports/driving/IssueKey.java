@@ -1,9 +1,9 @@
 package dev.countinghouse.billing.ports.driving;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyScope;
 import dev.countinghouse.billing.domain.access.ProjectId;
-import dev.countinghouse.billing.domain.access.Token;
 import dev.countinghouse.billing.domain.account.AccountId;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public interface IssueKey {
 
     sealed interface Outcome {
 
-        record Issued(ApiKey key, Token token) implements Outcome {}
+        record Issued(ApiKey key, Credential credential) implements Outcome {}
 
         record Refused(String reason) implements Outcome {}
     }

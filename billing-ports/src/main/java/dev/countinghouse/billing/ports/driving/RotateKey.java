@@ -1,8 +1,8 @@
 package dev.countinghouse.billing.ports.driving;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyId;
-import dev.countinghouse.billing.domain.access.Token;
 import java.time.Duration;
 
 /** Gives a key another secret. The ones before go on to count for the overlap, so that callers can change in their time. */
@@ -13,7 +13,7 @@ public interface RotateKey {
 
     sealed interface Outcome {
 
-        record Rotated(ApiKey key, Token token) implements Outcome {}
+        record Rotated(ApiKey key, Credential credential) implements Outcome {}
 
         record Refused(String reason) implements Outcome {}
     }

@@ -1,7 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
-import dev.countinghouse.billing.domain.access.Token;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.CheckKey;
@@ -19,8 +19,8 @@ final class KeyChecker implements CheckKey {
     @Override
     public Optional<ApiKey> check(String text) {
         Instant now = books.now();
-        Optional<ApiKey> proven = Token.parse(text)
-                .flatMap(token -> KeyLookup.find(books, token.key()).filter(key -> key.isProvenBy(token, now)));
+        Optional<ApiKey> proven = Credential.parse(text).flatMap(credential -> KeyLookup.find(books, credential.key())
+                .filter(key -> key.isProvenBy(credential, now)));
         proven.filter(key -> isWorthNoting(key, now)).ifPresent(key -> note(key, now));
         return proven;
     }

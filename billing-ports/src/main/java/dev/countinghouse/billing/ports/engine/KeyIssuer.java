@@ -1,10 +1,10 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyId;
 import dev.countinghouse.billing.domain.access.KeySecret;
 import dev.countinghouse.billing.domain.access.SecretHash;
-import dev.countinghouse.billing.domain.access.Token;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
@@ -34,9 +34,9 @@ final class KeyIssuer implements IssueKey, RotateKey {
             return new IssueKey.Outcome.Refused(
                     "the key would expire at " + expiresAt.get() + ", which is not in the future");
         }
-        Token token = Token.draw(KeyId.at(now, random), random);
+        Credential credential = Credential.draw(KeyId.at(now, random), random);
         ApiKey key = new ApiKey(
-                token.key(),
+                credential.key(),
                 order.name(),
                 order.scopes(),
                 order.account(),
@@ -45,11 +45,11 @@ final class KeyIssuer implements IssueKey, RotateKey {
                 expiresAt,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new KeySecret(SecretHash.of(token.secret()), now, Optional.empty())));
+                List.of(new KeySecret(SecretHash.of(credential.secret()), now, Optional.empty())));
         return books.transactions().inTransaction(KeyLookup.scopeOf(order.account()), () -> {
             order.account().ifPresent(this::requireKnown);
             books.keys().add(key);
-            return new IssueKey.Outcome.Issued(key, token);
+            return new IssueKey.Outcome.Issued(key, credential);
         });
     }
 
@@ -69,10 +69,10 @@ final class KeyIssuer implements IssueKey, RotateKey {
                                 ? "key " + id + " was rotated too often: wait until some of its earlier secrets ended"
                                 : "key " + id + " has ended: issue another");
             }
-            Token token = Token.draw(id, random);
-            ApiKey rotated = key.rotated(SecretHash.of(token.secret()), now, overlap);
+            Credential credential = Credential.draw(id, random);
+            ApiKey rotated = key.rotated(SecretHash.of(credential.secret()), now, overlap);
             books.keys().save(rotated);
-            return new RotateKey.Outcome.Rotated(rotated, token);
+            return new RotateKey.Outcome.Rotated(rotated, credential);
         });
     }
 }

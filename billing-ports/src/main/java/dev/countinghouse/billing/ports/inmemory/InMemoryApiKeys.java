@@ -79,11 +79,13 @@ public final class InMemoryApiKeys implements ApiKeys {
         transactions.step(() -> {
             requireOwn(key.account());
             ApiKey stored = keys.get(key.id());
-            boolean recent = stored == null
-                    || stored.lastUsedAt()
+            if (stored != null
+                    && stored.lastUsedAt()
                             .filter(last -> at.isBefore(last.plus(USE_NOTED_EVERY)))
-                            .isPresent();
-            return recent || replace(usedAt(stored, at));
+                            .isEmpty()) {
+                replace(usedAt(stored, at));
+            }
+            return true;
         });
     }
 

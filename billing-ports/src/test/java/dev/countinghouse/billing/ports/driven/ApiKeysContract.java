@@ -97,10 +97,11 @@ public abstract class ApiKeysContract extends StorageContract {
 
     @Test
     void savingWhatIsNotThereFails() {
-        assertThatIllegalStateException().isThrownBy(() -> as(ACMES, () -> {
-            storage.keys().save(ACMES);
-            return true;
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> as(ACMES, () -> {
+                    storage.keys().save(ACMES);
+                    return true;
+                }));
     }
 
     @Test
@@ -162,11 +163,13 @@ public abstract class ApiKeysContract extends StorageContract {
     @Test
     void changesAtOnceAllStay() {
         add(ACMES);
-        Race.of(4, thread -> as(ACMES, () -> {
-            ApiKey locked = storage.keys().lock(ACMES.id()).orElseThrow();
-            storage.keys().save(locked.rotated(SecretHash.of("next " + thread), START, Duration.ofHours(1)));
-            return true;
-        }));
+        Race.of(
+                4,
+                thread -> as(ACMES, () -> {
+                    ApiKey locked = storage.keys().lock(ACMES.id()).orElseThrow();
+                    storage.keys().save(locked.rotated(SecretHash.of("next " + thread), START, Duration.ofHours(1)));
+                    return true;
+                }));
 
         assertThat(found(ACMES).orElseThrow().secrets()).hasSize(5);
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyId;
 import dev.countinghouse.billing.domain.access.KeyScope;
-import dev.countinghouse.billing.domain.access.Token;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
@@ -27,16 +27,19 @@ class KeysTest {
     private final Workbench bench = Shop.opened();
 
     @Test
-    void aTokenProvesItsKeyUntilTheKeyIsRevoked() {
+    void aCredentialProvesItsKeyUntilTheKeyIsRevoked() {
         IssueKey.Outcome.Issued issued = issued(Optional.of(ACME), NEVER);
 
-        assertThat(check(issued.token())).map(ApiKey::id).contains(issued.key().id());
-        assertThat(check(Token.draw(issued.key().id(), new java.security.SecureRandom()))).isEmpty();
+        assertThat(check(issued.credential()))
+                .map(ApiKey::id)
+                .contains(issued.key().id());
+        assertThat(check(Credential.draw(issued.key().id(), new java.security.SecureRandom())))
+                .isEmpty();
         assertThat(bench.engine.checkKey().check("anything")).isEmpty();
 
         bench.engine.revokeKey().revoke(issued.key().id());
         ApiKey revoked = bench.engine.revokeKey().revoke(issued.key().id());
-        assertThat(check(issued.token())).isEmpty();
+        assertThat(check(issued.credential())).isEmpty();
         assertThat(revoked.revokedAt()).contains(bench.clock.instant());
         assertThat(bench.engine.rotateKey().rotate(revoked.id(), Duration.ZERO))
                 .isInstanceOf(RotateKey.Outcome.Refused.class);
@@ -45,11 +48,11 @@ class KeysTest {
     @Test
     void aKeyEndsWhenItSaysSo() {
         Instant end = bench.clock.instant().plusSeconds(60);
-        Token token = issued(Optional.empty(), Optional.of(end)).token();
+        Credential credential = issued(Optional.empty(), Optional.of(end)).credential();
 
-        assertThat(check(token)).isPresent();
+        assertThat(check(credential)).isPresent();
         bench.clock.set(end);
-        assertThat(check(token)).isEmpty();
+        assertThat(check(credential)).isEmpty();
     }
 
     @Test
@@ -58,11 +61,11 @@ class KeysTest {
         RotateKey.Outcome.Rotated rotated = (RotateKey.Outcome.Rotated)
                 bench.engine.rotateKey().rotate(issued.key().id(), Duration.ofHours(24));
 
-        assertThat(check(issued.token())).isPresent();
-        assertThat(check(rotated.token())).isPresent();
+        assertThat(check(issued.credential())).isPresent();
+        assertThat(check(rotated.credential())).isPresent();
         bench.clock.advance(Duration.ofHours(24));
-        assertThat(check(issued.token())).isEmpty();
-        assertThat(check(rotated.token())).isPresent();
+        assertThat(check(issued.credential())).isEmpty();
+        assertThat(check(rotated.credential())).isPresent();
     }
 
     @Test
@@ -71,13 +74,13 @@ class KeysTest {
         IssueKey.Outcome.Issued issued = issued(Optional.of(ACME), NEVER);
         assertThat(lastUse(issued.key().id())).isEmpty();
 
-        check(issued.token());
+        check(issued.credential());
         assertThat(lastUse(issued.key().id())).contains(start);
         bench.clock.advance(Duration.ofSeconds(59));
-        check(issued.token());
+        check(issued.credential());
         assertThat(lastUse(issued.key().id())).contains(start);
         bench.clock.advance(Duration.ofSeconds(1));
-        check(issued.token());
+        check(issued.credential());
         assertThat(lastUse(issued.key().id())).contains(start.plusSeconds(60));
     }
 
@@ -88,10 +91,12 @@ class KeysTest {
         ApiKey globexs = issued(Optional.of(GLOBEX), NEVER).key();
         ApiKey ofAll = issued(Optional.empty(), NEVER).key();
 
-        assertThat(bench.engine.readKeys().list(Optional.of(ACME), Optional.empty(), 9)).containsExactly(acmes);
+        assertThat(bench.engine.readKeys().list(Optional.of(ACME), Optional.empty(), 9))
+                .containsExactly(acmes);
         assertThat(bench.engine.readKeys().list(Optional.of(GLOBEX), Optional.empty(), 9))
                 .containsExactly(globexs);
-        assertThat(bench.engine.readKeys().list(Optional.empty(), Optional.empty(), 9)).containsExactly(ofAll);
+        assertThat(bench.engine.readKeys().list(Optional.empty(), Optional.empty(), 9))
+                .containsExactly(ofAll);
     }
 
     @Test
@@ -111,7 +116,8 @@ class KeysTest {
     void aKeyThatHasEndedAlreadyIsNotIssued() {
         assertThat(issue(Optional.of(ACME), Optional.of(bench.clock.instant())))
                 .isInstanceOf(IssueKey.Outcome.Refused.class);
-        assertThat(bench.engine.readKeys().list(Optional.of(ACME), Optional.empty(), 9)).isEmpty();
+        assertThat(bench.engine.readKeys().list(Optional.of(ACME), Optional.empty(), 9))
+                .isEmpty();
     }
 
     private IssueKey.Outcome.Issued issued(Optional<AccountId> account, Optional<Instant> expiresAt) {
@@ -125,8 +131,8 @@ class KeysTest {
                         "test", new TreeSet<>(List.of(KeyScope.READ)), account, Optional.empty(), expiresAt));
     }
 
-    private Optional<ApiKey> check(Token token) {
-        return bench.engine.checkKey().check(token.text());
+    private Optional<ApiKey> check(Credential credential) {
+        return bench.engine.checkKey().check(credential.text());
     }
 
     private Optional<Instant> lastUse(KeyId key) {

@@ -7,29 +7,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a caller proves a key with: {@code chk_<id>_<secret>}, the secret being 256 random bits in base64url. */
-public record Token(KeyId key, String secret) {
+public record Credential(KeyId key, String secret) {
 
     private static final int SECRET_BYTES = 32;
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern FORM = Pattern.compile("chk_(" + KeyId.FORM + ")_(" + SECRET + ")");
 
-    public Token {
+    public Credential {
         if (!SECRET.matcher(secret).matches()) {
             throw new IllegalArgumentException("the secret of key " + key + " is not 256 bits in base64url");
         }
     }
 
-    public static Token draw(KeyId key, SecureRandom random) {
+    public static Credential draw(KeyId key, SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        return new Token(key, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        return new Credential(key, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** Empty for a text of another form, which is no token of ours. */
-    public static Optional<Token> parse(String text) {
+    /** Empty for a text of another form, which is no credential of ours. */
+    public static Optional<Credential> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new Token(new KeyId(matcher.group(1)), matcher.group(2)))
+                ? Optional.of(new Credential(new KeyId(matcher.group(1)), matcher.group(2)))
                 : Optional.empty();
     }
 
