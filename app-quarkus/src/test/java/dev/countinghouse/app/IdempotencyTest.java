@@ -47,7 +47,7 @@ class IdempotencyTest {
                 .header("Idempotent-Replayed", is("true"))
                 .contentType("application/json")
                 .body("credential", is("redacted"))
-                .body("key.id", is(first.path("key.id")));
+                .body("key.id", is(first.<String>path("key.id")));
         assertThat(first.getHeader("Idempotent-Replayed")).isNull();
     }
 
@@ -109,7 +109,10 @@ class IdempotencyTest {
                 .map(response -> response.<String>path("key.id"))
                 .collect(Collectors.toSet());
         assertThat(made).hasSize(1);
-        assertThat(responses).extracting(Response::statusCode).containsOnly(201, 409).contains(201);
+        assertThat(responses)
+                .extracting(Response::statusCode)
+                .containsOnly(201, 409)
+                .contains(201);
     }
 
     @Test

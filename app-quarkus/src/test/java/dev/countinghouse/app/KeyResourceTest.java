@@ -21,6 +21,7 @@ class KeyResourceTest {
     @Test
     void aKeyIsIssuedUsedAndRevoked() {
         Keys.open("keys-acme");
+        Api.asAdministrator().body("{\"id\": \"search\", \"name\": \"Search\"}").post("/accounts/keys-acme/projects");
         ValidatableResponse issued = issue(
                         ServiceDatabase.ADMIN_KEY,
                         "{\"name\": \"Gateway\", \"scopes\": [\"read\"], \"account\": \"keys-acme\", \"project\": \"search\"}")
@@ -41,11 +42,7 @@ class KeyResourceTest {
                 .body("lastUsedAt", notNullValue())
                 .body("credential", nullValue());
         for (int i = 0; i < 2; i++) {
-            Api.asAdministrator()
-                    .delete("/keys/" + id)
-                    .then()
-                    .statusCode(200)
-                    .body("revokedAt", notNullValue());
+            Api.asAdministrator().delete("/keys/" + id).then().statusCode(200).body("revokedAt", notNullValue());
             Api.with(credential).get("/accounts/keys-acme").then().statusCode(401);
         }
     }
@@ -131,8 +128,10 @@ class KeyResourceTest {
     @Test
     void strongerAndForeignKeysAreOutOfReach() {
         String billing = Keys.of("keys-acme", KeyScope.BILLING);
-        String stronger = "/keys/" + Keys.issue("keys-acme", KeyScope.ADMIN).key().id();
-        String foreign = "/keys/" + Keys.issue("keys-globex", KeyScope.READ).key().id();
+        String stronger =
+                "/keys/" + Keys.issue("keys-acme", KeyScope.ADMIN).key().id();
+        String foreign =
+                "/keys/" + Keys.issue("keys-globex", KeyScope.READ).key().id();
         String ofAll = "/keys/" + Keys.issueForAll(KeyScope.READ).key().id();
 
         Api.with(billing).post(stronger + "/rotate").then().statusCode(403);
@@ -178,6 +177,11 @@ class KeyResourceTest {
                 .body("errors[0].field", is("scopes[0]"))
                 .body("errors[0].message", containsString("billing"));
         issue(ServiceDatabase.ADMIN_KEY, "{\"name\": \"x\", \"scopes\": [\"read\"], \"account\": \"keys-nobody\"}")
+                .statusCode(404);
+        Keys.open("keys-globex");
+        issue(
+                        ServiceDatabase.ADMIN_KEY,
+                        "{\"name\": \"x\", \"scopes\": [\"read\"], \"account\": \"keys-globex\", \"project\": \"none\"}")
                 .statusCode(404);
         issue(
                         ServiceDatabase.ADMIN_KEY,

@@ -30,7 +30,10 @@ class ProjectResourceTest {
     void aProjectIsOpenedOnceReadAndRenamed() {
         Keys.open("projects-acme");
         for (int i = 0; i < 2; i++) {
-            open("projects-acme", "search", "Search").statusCode(201).header("ETag", "\"1\"").body("id", is("search"));
+            open("projects-acme", "search", "Search")
+                    .statusCode(201)
+                    .header("ETag", "\"1\"")
+                    .body("id", is("search"));
         }
         open("projects-acme", "search", "Another").statusCode(409);
 
@@ -87,7 +90,10 @@ class ProjectResourceTest {
         open("projects-nobody", "x", "x").statusCode(404);
         Api.asAdministrator().get("/accounts/projects-nobody/projects").then().statusCode(404);
         for (String id : List.of("none", "Not%20A%20Key")) {
-            Api.asAdministrator().get("/accounts/projects-acme/projects/" + id).then().statusCode(404);
+            Api.asAdministrator()
+                    .get("/accounts/projects-acme/projects/" + id)
+                    .then()
+                    .statusCode(404);
         }
     }
 
@@ -128,11 +134,10 @@ class ProjectResourceTest {
 
     /** Whose projects a query without a WHERE finds. */
     private List<String> seen(Scope scope) {
-        return storage.transactions()
-                .inTransaction(scope, () -> Project.<Project>listAll().stream()
-                        .map(project -> project.account)
-                        .distinct()
-                        .toList());
+        return storage.transactions().inTransaction(scope, () -> Project.<Project>listAll().stream()
+                .map(project -> project.account)
+                .distinct()
+                .toList());
     }
 
     private static ValidatableResponse open(String account, String id, String name) {

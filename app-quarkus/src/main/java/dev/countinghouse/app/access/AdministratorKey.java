@@ -52,8 +52,9 @@ class AdministratorKey {
 
     private static SecretHash hash(String secret) {
         if (secret.length() < SHORTEST) {
-            throw new IllegalStateException("COUNTINGHOUSE_ADMIN_KEY has " + secret.length() + " characters, it must have "
-                    + SHORTEST + " or more that nobody can guess, such as the output of: openssl rand -hex 32");
+            throw new IllegalStateException(
+                    "COUNTINGHOUSE_ADMIN_KEY has " + secret.length() + " characters, it must have " + SHORTEST
+                            + " or more that nobody can guess, such as the output of: openssl rand -hex 32");
         }
         return SecretHash.of(secret);
     }
@@ -67,8 +68,8 @@ class AdministratorKey {
     void start(@Observes @Priority(SECOND) StartupEvent event) {
         if (configured.isEmpty()) {
             issuedOnce()
-                    .ifPresent(credential -> System.out.println("Administrator key, shown this once: "
-                            + credential.text()));
+                    .ifPresent(credential ->
+                            System.out.println("Administrator key, shown this once: " + credential.text()));
         }
     }
 

@@ -33,6 +33,9 @@ final class BearerKeys implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
     private static final String ADMINISTRATOR = "administrator";
 
+    /** The role that the settings ask for where something tells about all accounts at once, as metrics do. */
+    private static final String INSTANCE = "instance";
+
     private final AdministratorKey administrator;
     private final Instance<BillingEngine> engine;
     private final BlockingSecurityExecutor workers;
@@ -73,6 +76,10 @@ final class BearerKeys implements HttpAuthenticationMechanism {
                 .addRoles(KeyScope.implied(scopes).stream()
                         .map(scope -> scope.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));
+        if (KeyScope.implied(scopes).contains(KeyScope.READ)
+                && key.flatMap(ApiKey::account).isEmpty()) {
+            identity.addRole(INSTANCE);
+        }
         key.ifPresent(known -> identity.addAttribute(Caller.KEY, known));
         return identity.build();
     }

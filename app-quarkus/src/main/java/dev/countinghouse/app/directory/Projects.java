@@ -94,7 +94,9 @@ public class Projects {
 
     /** @throws UnknownException for a project that the account has not */
     public void requireKnown(AccountId account, ProjectId id) {
-        find(account, id).orElseThrow(() -> unknown(account, id));
+        if (find(account, id).isEmpty()) {
+            throw unknown(account, id);
+        }
     }
 
     private static UnknownException unknown(AccountId account, ProjectId id) {

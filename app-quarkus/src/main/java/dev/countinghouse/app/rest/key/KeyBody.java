@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyBody(
         @Schema(examples = "019ca6b1dc0078b28edaae1382f00a2d") String id,
         @Schema(examples = "Gateway in Frankfurt") String name,
-        @Schema(description = "What it may be used for", examples = "[\"write\"]")
-                List<ScopeBody> scopes,
+        @Schema(description = "What it may be used for", examples = "[\"write\"]") List<ScopeBody> scopes,
         @Schema(description = "The only account it is for; absent for one that is for all", examples = "acme") @Nullable
                 String account,
         @Schema(description = "The project of the account that it stands for", examples = "search") @Nullable

@@ -21,9 +21,10 @@ public record KeyOrderBody(
                 @Size(max = ApiKey.LONGEST_NAME)
                 String name,
         @Schema(
-                        description = "`read` looks things up; `write` records usage and asks for decisions and no more;"
-                                + " `billing` manages accounts, subscriptions and invoices and may read; `admin` may"
-                                + " everything",
+                        description =
+                                "`read` looks things up; `write` records usage and asks for decisions and no more;"
+                                        + " `billing` manages accounts, subscriptions and invoices and may read; `admin` may"
+                                        + " everything",
                         examples = "[\"write\"]")
                 @NotEmpty
                 List<@NotNull ScopeBody> scopes,

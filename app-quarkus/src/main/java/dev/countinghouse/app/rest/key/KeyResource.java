@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.key;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.directory.Projects;
 import dev.countinghouse.app.rest.body.Cursor;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
@@ -42,10 +43,12 @@ public class KeyResource {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(90);
 
     private final BillingEngine engine;
+    private final Projects projects;
     private final Caller caller;
 
-    KeyResource(BillingEngine engine, Caller caller) {
+    KeyResource(BillingEngine engine, Projects projects, Caller caller) {
         this.engine = engine;
+        this.projects = projects;
         this.caller = caller;
     }
 
@@ -68,6 +71,7 @@ public class KeyResource {
                 Optional.ofNullable(body.expiresAt()));
         KeyRules.requireCovered(caller, KeyScope.implied(order.scopes()), account, order.project());
         KeyRules.requireEndBy(caller, order.expiresAt());
+        account.ifPresent(of -> order.project().ifPresent(project -> projects.requireKnown(of, project)));
         IssueKey.Outcome outcome = engine.issueKey().issue(order);
         if (outcome instanceof IssueKey.Outcome.Issued issued) {
             return IssuedKeyBody.of(issued.key(), issued.credential());
@@ -91,8 +95,7 @@ public class KeyResource {
                 .map(caller::allowed)
                 .or(caller::boundTo);
         return Page.of(
-                engine.readKeys()
-                        .list(of, Cursor.parse(cursor, 1).map(parts -> new KeyId(parts.get(0))), limit + 1),
+                engine.readKeys().list(of, Cursor.parse(cursor, 1).map(parts -> new KeyId(parts.get(0))), limit + 1),
                 limit,
                 KeyBody::of,
                 key -> Cursor.of(key.id().value()));

@@ -27,11 +27,12 @@ final class KeyRules {
             }
         }
         if (!caller.scopes().containsAll(scopes)) {
-            throw ProblemException.forbidden("this key has the scopes " + caller.scopes()
-                    + " and cannot give or renew others");
+            throw ProblemException.forbidden(
+                    "this key has the scopes " + caller.scopes() + " and cannot give or renew others");
         }
         if (caller.project().isPresent() && !caller.project().equals(project)) {
-            throw ProblemException.forbidden("this key is for project '" + caller.project().get() + "' only");
+            throw ProblemException.forbidden(
+                    "this key is for project '" + caller.project().get() + "' only");
         }
     }
 
@@ -39,7 +40,8 @@ final class KeyRules {
     static void requireEndBy(Caller caller, Optional<Instant> expiresAt) {
         Optional<Instant> own = caller.endsAt();
         if (own.isPresent() && expiresAt.filter(end -> !end.isAfter(own.get())).isEmpty()) {
-            throw ProblemException.forbidden("this key expires at " + own.get() + ", one it gives must not do so later");
+            throw ProblemException.forbidden(
+                    "this key expires at " + own.get() + ", one it gives must not do so later");
         }
     }
 

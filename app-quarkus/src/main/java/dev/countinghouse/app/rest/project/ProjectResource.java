@@ -28,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -60,9 +59,7 @@ public class ProjectResource {
             @RestQuery @Nullable String cursor) {
         return Page.of(
                 projects.list(
-                        allowed(account),
-                        Cursor.parse(cursor, 1).map(parts -> new ProjectId(parts.get(0))),
-                        limit + 1),
+                        allowed(account), Cursor.parse(cursor, 1).map(parts -> new ProjectId(parts.get(0))), limit + 1),
                 limit,
                 mapper::body,
                 project -> Cursor.of(project.id));
@@ -79,7 +76,6 @@ public class ProjectResource {
 
     @POST
     @RolesAllowed(Permission.BILLING)
-    @ResponseStatus(201)
     @Operation(
             operationId = "openProject",
             summary = "Open a project",
@@ -102,8 +98,7 @@ public class ProjectResource {
     }
 
     @Schema(name = "ProjectName")
-    public record NameBody(
-            @Schema(examples = "Product search") @NotBlank @Size(max = LONGEST_NAME) String name) {}
+    public record NameBody(@Schema(examples = "Product search") @NotBlank @Size(max = LONGEST_NAME) String name) {}
 
     @PUT
     @Path("/{project}")
@@ -115,7 +110,8 @@ public class ProjectResource {
     public RestResponse<ProjectBody> rename(
             @RestPath String account,
             @RestPath String project,
-            @RestHeader(HttpHeaders.IF_MATCH) @Parameter(description = "ETag of an earlier answer", example = "\"1\"")
+            @RestHeader(HttpHeaders.IF_MATCH)
+                    @Parameter(description = "ETag of an earlier answer", example = "\"1\"")
                     @Nullable
                     String ifMatch,
             @NotNull @Valid NameBody body) {
