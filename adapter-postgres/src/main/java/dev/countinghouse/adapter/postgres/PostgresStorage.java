@@ -35,6 +35,7 @@ public final class PostgresStorage {
                 new PostgresSubscriptions(transactions),
                 usage,
                 new PostgresUsageIntake(transactions, usage, limits),
-                new PostgresInvoices(transactions));
+                new PostgresInvoices(transactions),
+                new PostgresApiKeys(transactions));
     }
 }

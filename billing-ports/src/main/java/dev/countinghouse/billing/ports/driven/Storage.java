@@ -8,4 +8,5 @@ public record Storage(
         Subscriptions subscriptions,
         UsageLog usage,
         UsageIntake intake,
-        Invoices invoices) {}
+        Invoices invoices,
+        ApiKeys keys) {}

@@ -100,6 +100,7 @@ public final class BillingEngineBuilder {
                 kept.usage(),
                 kept.intake(),
                 kept.invoices(),
+                kept.keys(),
                 clock);
     }
 

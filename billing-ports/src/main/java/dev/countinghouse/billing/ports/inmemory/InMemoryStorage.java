@@ -17,6 +17,7 @@ public final class InMemoryStorage {
                 new InMemorySubscriptions(transactions),
                 usage,
                 new InMemoryUsageIntake(transactions, usage),
-                new InMemoryInvoices(transactions));
+                new InMemoryInvoices(transactions),
+                new InMemoryApiKeys(transactions));
     }
 }
