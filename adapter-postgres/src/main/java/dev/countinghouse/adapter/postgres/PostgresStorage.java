@@ -26,6 +26,7 @@ public final class PostgresStorage {
                 new PostgresAccounts(transactions),
                 new PostgresSubscriptions(transactions),
                 new PostgresUsageLog(transactions, catalogues),
-                new PostgresInvoices(transactions));
+                new PostgresInvoices(transactions),
+                new PostgresOutbox(transactions));
     }
 }

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
@@ -45,6 +46,7 @@ final class Tenants {
                     .containsExactly(AppendOutcome.STORED);
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
+            storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             return true;
         });
     }

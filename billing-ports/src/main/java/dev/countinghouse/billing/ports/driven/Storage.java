@@ -7,4 +7,5 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
-        Invoices invoices) {}
+        Invoices invoices,
+        Outbox outbox) {}

@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -24,6 +25,7 @@ record Books(
         Subscriptions subscriptions,
         UsageLog usage,
         Invoices invoices,
+        Outbox outbox,
         InstantSource clock) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */

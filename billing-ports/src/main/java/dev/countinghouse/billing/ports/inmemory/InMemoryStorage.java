@@ -15,6 +15,7 @@ public final class InMemoryStorage {
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
                 new InMemoryUsageLog(transactions),
-                new InMemoryInvoices(transactions));
+                new InMemoryInvoices(transactions),
+                new InMemoryOutbox(transactions));
     }
 }

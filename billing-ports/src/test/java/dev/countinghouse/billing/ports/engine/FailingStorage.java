@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.engine;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -38,7 +39,8 @@ final class FailingStorage {
                 failing(Accounts.class, behind.accounts()),
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
-                failing(Invoices.class, behind.invoices()));
+                failing(Invoices.class, behind.invoices()),
+                failing(Outbox.class, behind.outbox()));
     }
 
     Storage storage() {
