@@ -29,7 +29,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unavailable(UnavailableException exception) {
-        LOG.warn(exception.getMessage(), exception);
+        // during an outage every call ends here: where it was is for whoever looks closer
+        LOG.warn(exception.getMessage());
+        LOG.debug("unavailable", exception);
         return response(Kind.UNAVAILABLE, "storage did not answer in time; nothing was done unless it is found done")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();

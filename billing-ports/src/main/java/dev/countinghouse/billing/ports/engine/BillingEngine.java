@@ -4,6 +4,7 @@ import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
+import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
@@ -128,6 +129,11 @@ public final class BillingEngine {
 
     public CreditInvoice creditInvoice() {
         return new InvoiceCrediter(books, wiring.creditNoteSeries);
+    }
+
+    /** @throws IllegalStateException unless the builder was told where to */
+    public DeliverMessages deliverMessages() {
+        return new MessageDeliverer(books, wiring.sink());
     }
 
     public SimulatePlan simulatePlan() {

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -28,6 +29,7 @@ record Books(
         UsageIntake intake,
         Invoices invoices,
         ApiKeys keys,
+        Outbox outbox,
         InstantSource clock) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */

@@ -40,8 +40,11 @@ final class SubscriptionChanger implements ChangeSubscription {
             requireRevision(stored, revision);
             SubscriptionChange change = new StepRules(view, books.now()).apply(stored, step);
             if (change instanceof SubscriptionChange.Changed changed) {
-                followUp(view, stored.subscription(), changed.subscription()).forEach(books.subscriptions()::save);
+                List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
+                addOns.forEach(books.subscriptions()::save);
                 books.subscriptions().save(resaved(stored, changed.subscription()));
+                announce(stored.subscription(), resaved(stored, changed.subscription()));
+                addOns.forEach(this::announce);
             }
             return change;
         });
@@ -80,6 +83,23 @@ final class SubscriptionChanger implements ChangeSubscription {
         return InvoicePreviewer.preview(books, result, books.now())
                 .<SubscriptionPreview>map(draft -> new SubscriptionPreview.Previewed(changed, draft))
                 .orElseGet(() -> new SubscriptionPreview.Refused("it has no running period"));
+    }
+
+    /** The same step again finds it done, and has nothing to tell. */
+    private void announce(Subscription before, Subscribed after) {
+        if (!before.equals(after.subscription())) {
+            announce(after);
+        }
+    }
+
+    /** The end of one that is still to be billed is told with its last invoice. */
+    private void announce(Subscribed after) {
+        Subscription subscription = after.subscription();
+        if (after.nextDueAt().isEmpty() && subscription.hasEndedBy(books.now())) {
+            new Announcer(books).ended(subscription);
+        } else {
+            new Announcer(books).changed(subscription, after.revision());
+        }
     }
 
     private AccountId accountOf(SubscriptionId id) {

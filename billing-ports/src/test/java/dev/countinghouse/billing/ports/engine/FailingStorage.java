@@ -4,6 +4,7 @@ import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -42,7 +43,8 @@ final class FailingStorage {
                 failing(UsageLog.class, behind.usage()),
                 failing(UsageIntake.class, behind.intake()),
                 failing(Invoices.class, behind.invoices()),
-                failing(ApiKeys.class, behind.keys()));
+                failing(ApiKeys.class, behind.keys()),
+                failing(Outbox.class, behind.outbox()));
     }
 
     Storage storage() {
