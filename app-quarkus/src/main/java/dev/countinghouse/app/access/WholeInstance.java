@@ -20,6 +20,6 @@ final class WholeInstance implements HttpSecurityPolicy {
             RoutingContext request, Uni<SecurityIdentity> caller, AuthorizationRequestContext context) {
         return caller.map(identity -> new CheckResult(!identity.isAnonymous()
                 && identity.hasRole(Permission.READ)
-                && identity.getAttribute(Caller.ACCOUNT) == null));
+                && Caller.of(identity).boundTo().isEmpty()));
     }
 }
