@@ -58,6 +58,7 @@ class BackPressureTest {
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
+        assertThat(refused.<String>path("detail")).contains("try again");
         assertThat(refused.header("Retry-After")).isNotEmpty();
         for (Future<Response> answer : answers) {
             assertThat(answer.get().statusCode()).isEqualTo(200);
