@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.engine.BillingEngineBuilder;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** An engine in memory with one account on the five-meter plan, and the events it is fed, the same ones every time. */
+/** An engine with one account on the five-meter plan, and the events it is fed, the same ones every time. */
 final class EmbeddedEngine {
 
     static final AccountId ACCOUNT = new AccountId("acme");
@@ -39,11 +40,12 @@ final class EmbeddedEngine {
     private EmbeddedEngine() {}
 
     static BillingEngine start() {
-        BillingEngine engine = BillingEngine.builder()
-                .inMemory()
-                .clock(() -> NOW)
-                .priceBook(PRICES)
-                .build();
+        return start(BillingEngine.builder().inMemory());
+    }
+
+    /** @param where the builder with empty storage chosen */
+    static BillingEngine start(BillingEngineBuilder where) {
+        BillingEngine engine = where.clock(() -> NOW).priceBook(PRICES).build();
         engine.publishCatalogue().publish(FiveMeterPlan.catalogue());
         engine.openAccount()
                 .open(new Account(

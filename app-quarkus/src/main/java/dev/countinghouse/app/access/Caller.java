@@ -31,6 +31,11 @@ public class Caller {
         return account;
     }
 
+    /** Whether what belongs to an account is there for this caller at all, where it was found by an id of its own. */
+    public boolean sees(AccountId owner) {
+        return boundTo().filter(own -> !own.equals(owner)).isEmpty();
+    }
+
     /** @throws ProblemException 403 for a key of one account where the call concerns all */
     public void requireUnbound() {
         boundTo().ifPresent(own -> {

@@ -26,7 +26,7 @@ final class EngineProducer {
     @Produces
     @Singleton
     Storage storage(PostgresTransactions transactions, MeterRegistry metrics) {
-        return MeteredUsageLog.measured(PostgresStorage.over(transactions), metrics);
+        return MeteredUsageIntake.measured(PostgresStorage.over(transactions), metrics);
     }
 
     @Produces

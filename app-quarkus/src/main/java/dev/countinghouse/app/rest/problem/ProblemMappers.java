@@ -72,6 +72,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response json(JsonProcessingException exception) {
+        if (exception.getCause() instanceof ProblemException found) {
+            return problem(found);
+        }
         return response(JsonFault.of(exception).problem()).build();
     }
 

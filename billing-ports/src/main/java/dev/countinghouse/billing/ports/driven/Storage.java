@@ -7,5 +7,6 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        UsageIntake intake,
         Invoices invoices,
         Outbox outbox) {}

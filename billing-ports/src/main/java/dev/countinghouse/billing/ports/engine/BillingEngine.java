@@ -11,15 +11,19 @@ import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
+import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
+import dev.countinghouse.billing.ports.driving.ReadPriceBook;
+import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
+import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 
 /**
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
@@ -30,6 +34,7 @@ public final class BillingEngine {
     private final BillingEngineBuilder wiring;
     private final Books books;
     private final PeriodCloser closer;
+    private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
 
@@ -38,7 +43,8 @@ public final class BillingEngine {
         this.books = wiring.books();
         this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
         this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
-        this.responseRecorder = new ResponseRecorder(usageRecorder, wiring.priceBook());
+        this.priceBook = wiring.priceBook();
+        this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
     }
 
     public static BillingEngineBuilder builder() {
@@ -47,6 +53,10 @@ public final class BillingEngine {
 
     public PublishCatalogue publishCatalogue() {
         return new CataloguePublisher(books);
+    }
+
+    public ReadCatalogue readCatalogue() {
+        return new PublishedReader(books);
     }
 
     public OpenAccount openAccount() {
@@ -63,6 +73,10 @@ public final class BillingEngine {
 
     public ChangeSubscription changeSubscription() {
         return new SubscriptionChanger(books, closer);
+    }
+
+    public ReadSubscriptions readSubscriptions() {
+        return new SubscriptionReader(books);
     }
 
     public RecordUsage recordUsage() {
@@ -116,6 +130,10 @@ public final class BillingEngine {
 
     public SimulatePlan simulatePlan() {
         return new PlanSimulator(books);
+    }
+
+    public ReadPriceBook readPriceBook() {
+        return priceBook::book;
     }
 
     public ReadCost readCost() {

@@ -106,6 +106,7 @@ public final class BillingEngineBuilder {
                 kept.accounts(),
                 kept.subscriptions(),
                 kept.usage(),
+                kept.intake(),
                 kept.invoices(),
                 kept.outbox(),
                 clock);

@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        UsageIntake intake,
         Invoices invoices,
         Outbox outbox,
         InstantSource clock) {

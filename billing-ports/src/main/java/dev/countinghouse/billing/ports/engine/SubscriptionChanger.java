@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.StaleVersionException;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
 final class SubscriptionChanger implements ChangeSubscription {
@@ -29,12 +31,13 @@ final class SubscriptionChanger implements ChangeSubscription {
     }
 
     @Override
-    public SubscriptionChange change(SubscriptionId id, Step step) {
+    public SubscriptionChange change(SubscriptionId id, Step step, OptionalLong revision) {
         AccountId account = accountOf(id);
         SubscriptionChange outcome = books.transactions().inTransaction(Scope.of(account), () -> {
             books.subscriptions().lock(account);
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
+            requireRevision(stored, revision);
             SubscriptionChange change = new StepRules(view, books.now()).apply(stored, step);
             if (change instanceof SubscriptionChange.Changed changed) {
                 List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
@@ -61,6 +64,14 @@ final class SubscriptionChanger implements ChangeSubscription {
                     .<SubscriptionPreview>fold(
                             changed -> previewed(view, stored, changed), SubscriptionPreview.Refused::new);
         });
+    }
+
+    private static void requireRevision(Subscribed stored, OptionalLong revision) {
+        if (revision.isPresent() && revision.getAsLong() != stored.revision()) {
+            throw new StaleVersionException(
+                    "subscription " + stored.subscription().id() + " is at revision " + stored.revision() + ", not "
+                            + revision.getAsLong());
+        }
     }
 
     private SubscriptionPreview previewed(AccountView view, Subscribed stored, Subscription changed) {

@@ -1,35 +1,30 @@
 package dev.countinghouse.app.engine;
 
-import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.metering.Filter;
-import dev.countinghouse.billing.domain.metering.Meter;
-import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.adapter.postgres.usage.PostgresUsageIntake;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
-import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
-import dev.countinghouse.billing.ports.driven.EventPage;
 import dev.countinghouse.billing.ports.driven.Storage;
-import dev.countinghouse.billing.ports.driven.UsageLog;
+import dev.countinghouse.billing.ports.driven.UsageIntake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Counts what the usage log does. An event of a transaction that fails afterwards is counted too, and once more as it is sent again. */
-final class MeteredUsageLog implements UsageLog {
+/** Counts the events that come in, once they are durable. */
+final class MeteredUsageIntake implements UsageIntake {
 
-    private final UsageLog log;
+    private final UsageIntake intake;
 
     /** In the order of the outcomes. */
     private final List<Counter> events;
 
     private final DistributionSummary batches;
 
-    private MeteredUsageLog(UsageLog log, MeterRegistry metrics) {
-        this.log = log;
+    private MeteredUsageIntake(UsageIntake intake, MeterRegistry metrics) {
+        this.intake = intake;
         this.events = Stream.of(AppendOutcome.values())
                 .map(outcome -> Counter.builder("countinghouse.usage.events")
                         .description("Events that reached the usage log, by what it did with them")
@@ -37,9 +32,15 @@ final class MeteredUsageLog implements UsageLog {
                         .register(metrics))
                 .toList();
         this.batches = DistributionSummary.builder("countinghouse.usage.batch")
-                .description("Events stored in one transaction")
+                .description("Events that one call brought to the usage log")
                 .baseUnit("events")
                 .register(metrics);
+        if (intake instanceof PostgresUsageIntake queue) {
+            Gauge.builder("countinghouse.usage.waiting", queue, PostgresUsageIntake::waitingEvents)
+                    .description("Events that wait for a transaction to begin; calls are refused when they are too many")
+                    .baseUnit("events")
+                    .register(metrics);
+        }
     }
 
     static Storage measured(Storage storage, MeterRegistry metrics) {
@@ -48,27 +49,17 @@ final class MeteredUsageLog implements UsageLog {
                 storage.catalogues(),
                 storage.accounts(),
                 storage.subscriptions(),
-                new MeteredUsageLog(storage.usage(), metrics),
+                storage.usage(),
+                new MeteredUsageIntake(storage.intake(), metrics),
                 storage.invoices(),
                 storage.outbox());
     }
 
     @Override
-    public List<AppendOutcome> append(List<UsageEvent> appended) {
-        List<AppendOutcome> outcomes = log.append(appended);
-        batches.record(appended.size());
+    public List<AppendOutcome> store(List<UsageEvent> stored) {
+        List<AppendOutcome> outcomes = intake.store(stored);
+        batches.record(stored.size());
         outcomes.forEach(outcome -> events.get(outcome.ordinal()).increment());
         return outcomes;
-    }
-
-    @Override
-    public Usage usageOf(AccountId account) {
-        return log.usageOf(account);
-    }
-
-    @Override
-    public EventPage events(
-            AccountId account, Meter meter, Filter filter, Period window, Optional<UsageEvent> after, int limit) {
-        return log.events(account, meter, filter, window, after, limit);
     }
 }

@@ -1,0 +1,185 @@
+package dev.countinghouse.benchmarks;
+
+import dev.countinghouse.adapter.postgres.PostgresStorage;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The engine on a PostgreSQL that flushes each commit, against the least that could be done with the same database. Base
+ * and subject take turns in one process; wall time, because most of it is the database's.
+ */
+public final class StorageBenchmarks {
+
+    private static final int ROUNDS = 3;
+    private static final int BATCHES_PER_ROUND = 40;
+    private static final int CLIENTS = 32;
+    private static final int SINGLES_PER_ROUND = 6_400;
+    private static final int CALLS = 200;
+
+    private StorageBenchmarks() {}
+
+    /** @param args how many events the growth goes up to; 1,000,000 by default */
+    public static void main(String[] args) throws Exception {
+        int most = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        try (DurableDatabase database = new DurableDatabase()) {
+            ingest(database.create());
+            singles(database.create());
+            growth(database.create(), most);
+        }
+    }
+
+    private static BillingEngine engine(DurableDatabase.Database database) throws SQLException {
+        return EmbeddedEngine.start(
+                BillingEngine.builder().storage(PostgresStorage.over(database.service(), database.system())));
+    }
+
+    private static void ingest(DurableDatabase.Database database) throws SQLException, IOException {
+        BillingEngine engine = engine(database);
+        PlainTable plain = new PlainTable(database.owner());
+        List<List<Submission>> batches = EmbeddedEngine.batches((ROUNDS + 1) * BATCHES_PER_ROUND * 1_000);
+        double[] ratios = new double[ROUNDS];
+        for (int round = 0; round <= ROUNDS; round++) {
+            List<List<Submission>> part = batches.subList(round * BATCHES_PER_ROUND, (round + 1) * BATCHES_PER_ROUND);
+            long start = System.nanoTime();
+            for (List<Submission> batch : part) {
+                plain.copy(batch);
+            }
+            long copied = System.nanoTime();
+            EmbeddedEngine.feed(engine.recordUsage(), part);
+            long recorded = System.nanoTime();
+            if (round > 0) {
+                ratios[round - 1] = (double) (copied - start) / (recorded - copied);
+            }
+        }
+        print("ingest in batches of 1,000, COPY = 1", ratios, 0.45);
+    }
+
+    private static void singles(DurableDatabase.Database database)
+            throws SQLException, InterruptedException, ExecutionException {
+        BillingEngine engine = engine(database);
+        PlainTable plain = new PlainTable(database.owner());
+        List<Submission> events = EmbeddedEngine.batches((ROUNDS + 1) * SINGLES_PER_ROUND).stream()
+                .flatMap(List::stream)
+                .toList();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        double[] ratios = new double[ROUNDS];
+        for (int round = 0; round <= ROUNDS; round++) {
+            List<Submission> part = events.subList(round * SINGLES_PER_ROUND, (round + 1) * SINGLES_PER_ROUND);
+            long start = System.nanoTime();
+            // one row per commit, one after the other: what a service does that has no group commit
+            for (Submission event : part.subList(0, SINGLES_PER_ROUND / 8)) {
+                plain.insert(event);
+            }
+            long inserted = System.nanoTime();
+            inParallel(clients, part, event -> EmbeddedEngine.feed(engine.recordUsage(), List.of(List.of(event))));
+            long recorded = System.nanoTime();
+            if (round > 0) {
+                ratios[round - 1] = 8.0 * (inserted - start) / (recorded - inserted);
+            }
+        }
+        clients.shutdown();
+        print("single events of 32 callers, one row per commit = 1", ratios, 5);
+    }
+
+    private interface Recording {
+        void record(Submission event);
+    }
+
+    private static void inParallel(ExecutorService clients, List<Submission> events, Recording recording)
+            throws InterruptedException, ExecutionException {
+        List<Callable<Void>> shares = new ArrayList<>();
+        for (int client = 0; client < CLIENTS; client++) {
+            int first = client;
+            shares.add(() -> {
+                for (int i = first; i < events.size(); i += CLIENTS) {
+                    recording.record(events.get(i));
+                }
+                return null;
+            });
+        }
+        for (Future<Void> share : clients.invokeAll(shares)) {
+            share.get();
+        }
+    }
+
+    private static void growth(DurableDatabase.Database database, int most) throws SQLException {
+        BillingEngine engine = engine(database);
+        List<List<Submission>> batches = EmbeddedEngine.batches(most);
+        System.out.printf("%n%12s %14s %14s %16s%n", "events", "preview ms", "quota ms", "heap used MB");
+        int recorded = 0;
+        double firstPreview = 0;
+        double lastPreview = 0;
+        int next = 10_000;
+        for (List<Submission> batch : batches) {
+            EmbeddedEngine.feed(engine.recordUsage(), List.of(batch));
+            recorded += batch.size();
+            if (recorded >= next || recorded == most) {
+                next *= 10;
+                lastPreview = millis(() -> engine.previewInvoice().preview(EmbeddedEngine.ACCOUNT, EmbeddedEngine.NOW));
+                firstPreview = firstPreview == 0 ? lastPreview : firstPreview;
+                double quota = millis(() -> engine.evaluateQuota()
+                        .evaluate(EmbeddedEngine.ACCOUNT, new MeterKey("output-tokens"), Fraction.ONE));
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,12d %14.2f %14.2f %16d%n",
+                        recorded,
+                        lastPreview,
+                        quota,
+                        usedHeap() / 1_000_000);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "preview at the last size, at 10,000 = 1: %.2f (%s)%n",
+                lastPreview / firstPreview,
+                lastPreview / firstPreview <= 2 ? "≤ 2 reached" : "≤ 2 MISSED");
+    }
+
+    /** The median of single calls. */
+    private static double millis(Callable<?> call) {
+        double[] times = new double[CALLS];
+        for (int i = 0; i < CALLS; i++) {
+            long start = System.nanoTime();
+            try {
+                call.call();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+            times[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(times);
+        return times[CALLS / 2];
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static void print(String name, double[] ratios, double wanted) {
+        Arrays.sort(ratios);
+        double median = ratios[ratios.length / 2];
+        System.out.printf(
+                Locale.ROOT,
+                "%-52s %.2f  (%.2f to %.2f)  ≥ %.2f %s%n",
+                name,
+                median,
+                ratios[0],
+                ratios[ratios.length - 1],
+                wanted,
+                median >= wanted ? "reached" : "MISSED");
+    }
+}
