@@ -36,6 +36,7 @@ public final class PostgresStorage {
                 usage,
                 new PostgresUsageIntake(transactions, usage, limits),
                 new PostgresInvoices(transactions),
+                new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions));
     }
 }

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -46,6 +47,7 @@ final class Tenants {
                     .containsExactly(AppendOutcome.STORED);
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
+            storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             return true;
         });

@@ -1,16 +1,24 @@
 package dev.countinghouse.app.access;
 
 import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.KeyScope;
+import dev.countinghouse.billing.domain.access.ProjectId;
 import dev.countinghouse.billing.domain.account.AccountId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Whose key this call came with. */
 @RequestScoped
 public class Caller {
 
-    static final String ACCOUNT = "account";
+    static final String KEY = "key";
 
     private final SecurityIdentity identity;
 
@@ -18,9 +26,38 @@ public class Caller {
         this.identity = identity;
     }
 
+    /** The key; empty for the administrator whom the settings name. */
+    private Optional<ApiKey> key() {
+        return Optional.ofNullable(identity.getAttribute(KEY));
+    }
+
+    /** Tells callers apart, whatever secret they came with. */
+    public String name() {
+        return identity.getPrincipal().getName();
+    }
+
     /** The only account the key is for; empty for one that is for all. */
     public Optional<AccountId> boundTo() {
-        return Optional.ofNullable(identity.getAttribute(ACCOUNT));
+        return key().flatMap(ApiKey::account);
+    }
+
+    /** The project the key stands for. */
+    public Optional<ProjectId> project() {
+        return key().flatMap(ApiKey::project);
+    }
+
+    /** What the key may be used for. */
+    public SortedSet<KeyScope> scopes() {
+        SortedSet<KeyScope> scopes = new TreeSet<>();
+        Arrays.stream(KeyScope.values())
+                .filter(scope -> identity.hasRole(scope.name().toLowerCase(Locale.ROOT)))
+                .forEach(scopes::add);
+        return scopes;
+    }
+
+    /** When the key ends; empty for one that does not. */
+    public Optional<Instant> endsAt() {
+        return key().flatMap(ApiKey::expiresAt);
     }
 
     /** @throws ProblemException 403 for an account the key is not for, whether or not there is one */

@@ -94,6 +94,14 @@ public final class Session {
         }
     }
 
+    /** @throws IllegalStateException in a transaction bound to accounts, for what is the system's alone */
+    public void requireSystem() {
+        if (!scopes.element().system()) {
+            throw new IllegalStateException("what is the system's is touched outside its scope: "
+                    + scopes.element().accounts() + " are bound");
+        }
+    }
+
     /** All rows. A parameter is a text, a number, a flag, an instant, a collection of texts, or an optional one of these. */
     public <T> List<T> query(String sql, Row.Reader<T> reader, Object... parameters) {
         return run(sql, statement -> {

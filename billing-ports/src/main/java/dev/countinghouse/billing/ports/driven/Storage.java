@@ -9,4 +9,5 @@ public record Storage(
         UsageLog usage,
         UsageIntake intake,
         Invoices invoices,
+        ApiKeys keys,
         Outbox outbox) {}

@@ -1,12 +1,14 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
+import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
+import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
@@ -15,15 +17,19 @@ import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
+import dev.countinghouse.billing.ports.driving.ReadKeys;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
 import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.driving.RevokeKey;
+import dev.countinghouse.billing.ports.driving.RotateKey;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
+import java.security.SecureRandom;
 
 /**
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
@@ -37,6 +43,7 @@ public final class BillingEngine {
     private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
+    private final KeyIssuer keyIssuer;
 
     BillingEngine(BillingEngineBuilder wiring) {
         this.wiring = wiring;
@@ -45,6 +52,7 @@ public final class BillingEngine {
         this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
+        this.keyIssuer = new KeyIssuer(books, new SecureRandom());
     }
 
     public static BillingEngineBuilder builder() {
@@ -142,5 +150,25 @@ public final class BillingEngine {
 
     public ReadMargin readMargin() {
         return new MarginReader(books, wiring.exchangeRates);
+    }
+
+    public IssueKey issueKey() {
+        return keyIssuer;
+    }
+
+    public RotateKey rotateKey() {
+        return keyIssuer;
+    }
+
+    public RevokeKey revokeKey() {
+        return new KeyRevoker(books);
+    }
+
+    public ReadKeys readKeys() {
+        return new KeyReader(books);
+    }
+
+    public CheckKey checkKey() {
+        return new KeyChecker(books);
     }
 }

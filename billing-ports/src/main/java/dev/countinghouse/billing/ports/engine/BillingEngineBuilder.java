@@ -108,6 +108,7 @@ public final class BillingEngineBuilder {
                 kept.usage(),
                 kept.intake(),
                 kept.invoices(),
+                kept.keys(),
                 kept.outbox(),
                 clock);
     }

@@ -6,6 +6,7 @@ import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
@@ -27,6 +28,7 @@ record Books(
         UsageLog usage,
         UsageIntake intake,
         Invoices invoices,
+        ApiKeys keys,
         Outbox outbox,
         InstantSource clock) {
 

@@ -18,6 +18,7 @@ public final class InMemoryStorage {
                 usage,
                 new InMemoryUsageIntake(transactions, usage),
                 new InMemoryInvoices(transactions),
+                new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions));
     }
 }

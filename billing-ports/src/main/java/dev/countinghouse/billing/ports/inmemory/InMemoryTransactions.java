@@ -100,6 +100,10 @@ public final class InMemoryTransactions implements Transactions {
         return scope.system() || scope.accounts().contains(account);
     }
 
+    boolean isBoundToSystem() {
+        return scopes.element().system();
+    }
+
     void requireBound(AccountId account) {
         if (!isBound(account)) {
             throw new IllegalStateException("account " + account + " is touched outside its scope: "

@@ -1,5 +1,11 @@
 package dev.countinghouse.billing.ports.driven;
 
+import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.KeyId;
+import dev.countinghouse.billing.domain.access.KeyScope;
+import dev.countinghouse.billing.domain.access.KeySecret;
+import dev.countinghouse.billing.domain.access.ProjectId;
+import dev.countinghouse.billing.domain.access.SecretHash;
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.account.Party;
@@ -30,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -92,6 +99,21 @@ public final class Samples {
 
     public static Value number(long number) {
         return new Value.Numeric(BigDecimal.valueOf(number));
+    }
+
+    /** A key with one secret; the number makes its id. */
+    public static ApiKey key(int number, Optional<AccountId> account) {
+        return new ApiKey(
+                new KeyId(String.format(Locale.ROOT, "%032x", number)),
+                "Key " + number,
+                new TreeSet<>(List.of(KeyScope.READ, KeyScope.BILLING)),
+                account,
+                account.map(own -> new ProjectId("search")),
+                START,
+                Optional.of(START.plus(Duration.ofDays(90))),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new KeySecret(SecretHash.of("secret " + number), START, Optional.empty())));
     }
 
     /** The invoice a subscription opens with. */
