@@ -59,8 +59,8 @@ final class EventServer {
     }
 
     private static AgroalDataSource pool(String url, String user) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(THREADS)
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(THREADS)
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
                                 .principal(new NamePrincipal(user))
@@ -72,9 +72,8 @@ final class EventServer {
             List<Submission> batch = new ArrayList<>();
             JSON.readTree(exchange.getRequestBody()).forEach(event -> batch.add(submission(event)));
             ObjectNode answer = JSON.createObjectNode();
-            usage.record(batch).forEach(outcome -> answer.withArray("items")
-                    .addObject()
-                    .put("status", status(outcome)));
+            usage.record(batch)
+                    .forEach(outcome -> answer.withArray("items").addObject().put("status", status(outcome)));
             byte[] body = JSON.writeValueAsBytes(answer);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

@@ -86,7 +86,8 @@ public final class KillScenario {
         List<Load.Sent> sent = sendAndKill(kills);
         awaitTheDead();
 
-        Set<String> kept = ids(sent.stream().flatMap(each -> each.kept().stream()).toList());
+        Set<String> kept =
+                ids(sent.stream().flatMap(each -> each.kept().stream()).toList());
         List<Submission> unknown =
                 sent.stream().flatMap(each -> each.unknown().stream()).toList();
         Set<String> possible = new HashSet<>(kept);
@@ -164,8 +165,8 @@ public final class KillScenario {
     private void compareRollups() throws SQLException {
         List<String> kept = rollups();
         PostgresTransactions transactions = new PostgresTransactions(database.service(), database.system());
-        RollupBuilder builder = 
-                new RollupBuilder(transactions, PostgresStorage.over(transactions).catalogues());
+        RollupBuilder builder = new RollupBuilder(
+                transactions, PostgresStorage.over(transactions).catalogues());
         for (AccountId account : ACCOUNTS) {
             for (Meter meter : CATALOGUE.meters().values()) {
                 builder.rebuild(account, meter);
