@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Counts the events that come in, once they are durable. */
+/** Counts what comes in, once it is durable. */
 final class MeteredUsageIntake implements UsageIntake {
 
     private final UsageIntake intake;
@@ -27,17 +27,17 @@ final class MeteredUsageIntake implements UsageIntake {
         this.intake = intake;
         this.events = Stream.of(AppendOutcome.values())
                 .map(outcome -> Counter.builder("countinghouse.usage.events")
-                        .description("Events that reached the usage log, by what it did with them")
+                        .description("Events that came in, by what was done with them")
                         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                         .register(metrics))
                 .toList();
         this.batches = DistributionSummary.builder("countinghouse.usage.batch")
-                .description("Events that one call brought to the usage log")
+                .description("Events that one caller brought at once")
                 .baseUnit("events")
                 .register(metrics);
         if (intake instanceof PostgresUsageIntake queue) {
             Gauge.builder("countinghouse.usage.waiting", queue, PostgresUsageIntake::waitingEvents)
-                    .description("Events that wait for a transaction to begin; calls are refused when they are too many")
+                    .description("Events that wait for a transaction to begin")
                     .baseUnit("events")
                     .register(metrics);
         }
@@ -52,13 +52,14 @@ final class MeteredUsageIntake implements UsageIntake {
                 storage.usage(),
                 new MeteredUsageIntake(storage.intake(), metrics),
                 storage.invoices(),
+                storage.keys(),
                 storage.outbox());
     }
 
     @Override
-    public List<AppendOutcome> store(List<UsageEvent> stored) {
-        List<AppendOutcome> outcomes = intake.store(stored);
-        batches.record(stored.size());
+    public List<AppendOutcome> store(List<UsageEvent> brought) {
+        List<AppendOutcome> outcomes = intake.store(brought);
+        batches.record(brought.size());
         outcomes.forEach(outcome -> events.get(outcome.ordinal()).increment());
         return outcomes;
     }

@@ -99,7 +99,9 @@ class ServiceIT extends Seeded {
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString()));
+                Path.of("target", "quarkus-app", "quarkus-run.jar")
+                        .toAbsolutePath()
+                        .toString()));
         return command;
     }
 }

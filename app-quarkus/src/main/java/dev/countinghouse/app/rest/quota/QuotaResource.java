@@ -43,7 +43,10 @@ public class QuotaResource {
 
     @GET
     @Path("/{meter}")
-    @Timed(value = "countinghouse.quota.decision", description = "How long a decision about a quota takes", histogram = true)
+    @Timed(
+            value = "countinghouse.quota.decision",
+            description = "How long a decision about a quota takes",
+            histogram = true)
     @RolesAllowed(Permission.READ)
     @Operation(
             operationId = "readQuota",
