@@ -26,6 +26,11 @@ public class Caller {
         this.identity = identity;
     }
 
+    /** Outside of a resource. */
+    static Caller of(SecurityIdentity identity) {
+        return new Caller(identity);
+    }
+
     /** The key; empty for the administrator whom the settings name. */
     private Optional<ApiKey> key() {
         return Optional.ofNullable(identity.getAttribute(KEY));
