@@ -3,6 +3,7 @@ package dev.countinghouse.app.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.app.DirectoryDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ class JobSchedulerTest {
 
     @BeforeAll
     static void migrate() {
-        JobDatabase.migrate(DATABASE);
+        DirectoryDatabase.migrate(DATABASE);
     }
 
     private record Doing(String name, Runnable work) implements Job {

@@ -69,6 +69,8 @@ class OperationsTest {
                 .contains(
                         "countinghouse_usage_events_total",
                         "countinghouse_usage_batch_events_count",
+                        "countinghouse_usage_waiting_events",
+                        "countinghouse_usage_rejected_total",
                         "countinghouse_period_lag_seconds",
                         "countinghouse_period_invoices_total",
                         "countinghouse_period_failures_total",

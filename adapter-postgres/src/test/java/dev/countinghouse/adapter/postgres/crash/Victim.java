@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that serves HTTP, says in its output where it listens, and is killed when the test wants it so. */
-final class Victim {
+public final class Victim {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
@@ -25,7 +25,7 @@ final class Victim {
     }
 
     /** Returns when it listens. */
-    static Victim start(List<String> command) {
+    public static Victim start(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -54,13 +54,22 @@ final class Victim {
         throw new AssertionError("it ended before it listened: " + said);
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
     /** SIGKILL: nothing of it runs after this. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGTERM: it may finish what it does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public void awaitEnd() {
         try {
             process.waitFor();
         } catch (InterruptedException interrupted) {

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.micrometer.core.annotation.Timed;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -42,6 +43,10 @@ public class QuotaResource {
 
     @GET
     @Path("/{meter}")
+    @Timed(
+            value = "countinghouse.quota.decision",
+            description = "How long a decision about a quota takes",
+            histogram = true)
     @RolesAllowed(Permission.READ)
     @Operation(
             operationId = "readQuota",

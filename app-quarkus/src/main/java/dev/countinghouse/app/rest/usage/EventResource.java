@@ -8,6 +8,8 @@ import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,11 +47,15 @@ public class EventResource {
     private final BillingEngine engine;
     private final Caller caller;
     private final InstantSource clock;
+    private final Counter rejected;
 
-    EventResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    EventResource(BillingEngine engine, Caller caller, InstantSource clock, MeterRegistry metrics) {
         this.engine = engine;
         this.caller = caller;
         this.clock = clock;
+        this.rejected = Counter.builder("countinghouse.usage.rejected")
+                .description("Events that could not be recorded: not readable, of nobody, of another time")
+                .register(metrics);
     }
 
     @POST
@@ -112,6 +118,9 @@ public class EventResource {
                             ? EventItem.of(it.submission().key(), outcomes.get(next++))
                             : ((Parsed.Bad) event).item());
         }
+        rejected.increment(items.stream()
+                .filter(item -> item.status() == EventItem.Status.REJECTED)
+                .count());
         return items;
     }
 

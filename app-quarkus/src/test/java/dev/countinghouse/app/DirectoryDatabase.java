@@ -1,14 +1,14 @@
-package dev.countinghouse.app.jobs;
+package dev.countinghouse.app;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import org.flywaydb.core.Flyway;
 
 /** What the service's start makes of a database. */
-final class JobDatabase {
+public final class DirectoryDatabase {
 
-    private JobDatabase() {}
+    private DirectoryDatabase() {}
 
-    static void migrate(TestDatabase database) {
+    public static void migrate(TestDatabase database) {
         Flyway.configure()
                 .dataSource(database.direct(TestDatabase.OWNER))
                 .locations("classpath:db/directory")
