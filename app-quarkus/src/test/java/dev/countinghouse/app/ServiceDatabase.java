@@ -1,5 +1,7 @@
 package dev.countinghouse.app;
 
+import static java.util.Map.entry;
+
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
@@ -14,16 +16,17 @@ public final class ServiceDatabase implements QuarkusTestResourceLifecycleManage
     @Override
     public Map<String, String> start() {
         database.create();
-        return Map.of(
-                "countinghouse.database.url", database.url(),
-                "countinghouse.database.service.user", TestDatabase.SERVICE,
-                "countinghouse.database.service.password", TestDatabase.PASSWORD,
-                "countinghouse.database.system.user", TestDatabase.SYSTEM,
-                "countinghouse.database.system.password", TestDatabase.PASSWORD,
-                "countinghouse.database.owner.user", TestDatabase.OWNER,
-                "countinghouse.database.owner.password", TestDatabase.PASSWORD,
-                "countinghouse.admin-key", ADMIN_KEY,
-                "quarkus.http.test-port", "0");
+        return Map.ofEntries(
+                entry("countinghouse.database.url", database.url()),
+                entry("countinghouse.database.service.user", TestDatabase.SERVICE),
+                entry("countinghouse.database.service.password", TestDatabase.PASSWORD),
+                entry("countinghouse.database.system.user", TestDatabase.SYSTEM),
+                entry("countinghouse.database.system.password", TestDatabase.PASSWORD),
+                entry("countinghouse.database.owner.user", TestDatabase.OWNER),
+                entry("countinghouse.database.owner.password", TestDatabase.PASSWORD),
+                entry("countinghouse.admin-key", ADMIN_KEY),
+                entry("quarkus.http.test-port", "0"),
+                entry("test.database.admin-url", database.adminUrl()));
     }
 
     @Override

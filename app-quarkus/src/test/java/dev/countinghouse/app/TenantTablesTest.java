@@ -42,6 +42,7 @@ class TenantTablesTest {
             "usage_rollup",
             "usage_generation",
             "test_clock",
+            "scheduled_tasks",
             "countinghouse_migration",
             "directory_migration");
 

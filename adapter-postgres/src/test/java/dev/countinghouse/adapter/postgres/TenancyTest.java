@@ -219,6 +219,7 @@ class TenancyTest {
                 "update invoice set total_minor = 0",
                 "delete from invoice",
                 "delete from credit_note",
+                "delete from outbox_queue",
                 "delete from subscription",
                 "delete from account",
                 "insert into catalogue_revision values (9, now(), '', '{}')",

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
@@ -47,6 +48,7 @@ final class Tenants {
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
+            storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             return true;
         });
     }

@@ -26,6 +26,11 @@ public class Caller {
         this.identity = identity;
     }
 
+    /** Outside of a resource. */
+    static Caller of(SecurityIdentity identity) {
+        return new Caller(identity);
+    }
+
     /** The key; empty for the administrator whom the settings name. */
     private Optional<ApiKey> key() {
         return Optional.ofNullable(identity.getAttribute(KEY));
@@ -66,6 +71,11 @@ public class Caller {
             throw ProblemException.forbidden("this key is not for account '" + account + "'");
         }
         return account;
+    }
+
+    /** Whether what belongs to an account is there for this caller at all, where it was found by an id of its own. */
+    public boolean sees(AccountId owner) {
+        return boundTo().filter(own -> !own.equals(owner)).isEmpty();
     }
 
     /** @throws ProblemException 403 for a key of one account where the call concerns all */

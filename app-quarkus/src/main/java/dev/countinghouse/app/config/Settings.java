@@ -18,6 +18,10 @@ public interface Settings {
 
     Usage usage();
 
+    Jobs jobs();
+
+    Tracing tracing();
+
     /** The secret of the first administrator key; made up and shown once where it is absent. */
     Optional<String> adminKey();
 
@@ -72,6 +76,22 @@ public interface Settings {
 
         @WithDefault("P14D")
         Duration paymentTerm();
+    }
+
+    /** What the service does by itself. */
+    interface Jobs {
+        /** Whether this process takes part in it; at least one has to. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How often this process looks whether a job is due; messages are delivered as often. */
+        @WithDefault("PT2S")
+        Duration pollingInterval();
+    }
+
+    interface Tracing {
+        /** Where spans are sent, as OTLP over gRPC; without it none are. */
+        Optional<String> endpoint();
     }
 
     interface Usage {

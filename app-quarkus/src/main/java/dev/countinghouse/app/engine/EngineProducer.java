@@ -5,8 +5,10 @@ import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,17 +25,18 @@ final class EngineProducer {
 
     @Produces
     @Singleton
-    Storage storage(PostgresTransactions transactions) {
-        return PostgresStorage.over(transactions);
+    Storage storage(PostgresTransactions transactions, MeterRegistry metrics) {
+        return MeteredUsageIntake.measured(PostgresStorage.over(transactions), metrics);
     }
 
     @Produces
     @Singleton
-    BillingEngine engine(Settings settings, Storage storage, EngineClock clock) {
+    BillingEngine engine(Settings settings, Storage storage, EngineClock clock, OutboxSink sink) {
         Settings.Seller seller = settings.seller();
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(clock)
+                .sink(sink)
                 .seller(new Party(
                         seller.name(),
                         seller.address().orElse(List.of()),

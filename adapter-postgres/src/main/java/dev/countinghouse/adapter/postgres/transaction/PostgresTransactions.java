@@ -43,6 +43,13 @@ public final class PostgresTransactions implements Transactions {
         return session;
     }
 
+    /** For work that has transactions of its own and must not wait inside of another. */
+    public void requireNone() {
+        if (running.get() != null) {
+            throw new IllegalStateException("a transaction of this thread is open");
+        }
+    }
+
     private <T> T outermost(Scope scope, Supplier<T> work) {
         UnitOfWork unit = begin(scope);
         Session session = new Session(unit.connection());

@@ -9,7 +9,6 @@ import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Scope;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +31,25 @@ public final class RollupBuilder {
         this.register = new RollupRegister(catalogues);
     }
 
+    /** Whether something is to be built; to be asked often. */
+    public boolean isBehind() {
+        return transactions.inTransaction(NOBODY, () -> {
+            register.current(transactions.current());
+            return transactions
+                    .current()
+                    .queryOne(
+                            "select exists (select from usage_rollup where not ready) as behind",
+                            row -> row.flag("behind"))
+                    .orElseThrow();
+        });
+    }
+
     /**
      * Builds what is missing.
      *
      * @param accounts at least all that had usage when the catalogue was published
      */
-    public void build(Collection<AccountId> accounts) {
+    public void build(Iterable<AccountId> accounts) {
         int generation = transactions.inTransaction(
                 NOBODY, () -> register.current(transactions.current()).generation());
         accounts.forEach(this::build);

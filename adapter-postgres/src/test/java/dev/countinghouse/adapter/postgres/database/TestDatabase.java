@@ -92,6 +92,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return server().url(name);
     }
 
+    /** The superuser's URL of another database, for what cannot be done from within this one. */
+    public String adminUrl() {
+        return server().adminUrl("postgres");
+    }
+
     /** Connections without a pool, for a login. */
     public DataSource direct(String user) {
         return direct(name, user);

@@ -99,7 +99,9 @@ class RollupsTest extends Seeded {
         while (builder.step(ACME, 17)) {
             compareWith(expected, RAGGED);
         }
+        assertThat(builder.isBehind()).isTrue();
         builder.build(List.of(ACME, GLOBEX));
+        assertThat(builder.isBehind()).isFalse();
         compareWith(expected, RAGGED);
 
         Meters.publish(storage, METERS);

@@ -35,6 +35,11 @@ public final class Cursor {
         } catch (IllegalArgumentException noBase64) {
             // said below
         }
-        throw ProblemException.invalid("cursor", "is '" + cursor + "', it must be the nextCursor of an earlier answer");
+        throw wrong(cursor);
+    }
+
+    public static ProblemException wrong(String cursor) {
+        return ProblemException.invalid(
+                "cursor", "is '" + cursor + "', it must be the nextCursor of an earlier answer");
     }
 }

@@ -1,9 +1,12 @@
 package dev.countinghouse.app.rest.problem;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Arrays;
@@ -19,6 +22,9 @@ final class JsonFault {
     private JsonFault() {}
 
     static ProblemException of(JsonProcessingException exception) {
+        if (exception instanceof InvalidTypeIdException unknown) {
+            return unknownKind(unknown);
+        }
         if (exception instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             return ProblemException.invalid(path(mapping.getPath()), message(mapping));
@@ -31,6 +37,24 @@ final class JsonFault {
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return ProblemException.invalid(
                 "", "the body is not valid JSON" + where + ": " + exception.getOriginalMessage());
+    }
+
+    /** An object that says by one of its fields which kind it is, and says none or one there is not. */
+    private static ProblemException unknownKind(InvalidTypeIdException unknown) {
+        Class<?> type = unknown.getBaseType().getRawClass();
+        JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
+        if (info == null || kinds == null) {
+            return ProblemException.invalid(path(unknown.getPath()), unknown.getOriginalMessage());
+        }
+        String path = path(unknown.getPath());
+        String given = unknown.getTypeId();
+        return ProblemException.invalid(
+                path.isEmpty() || path.equals(info.property()) ? info.property() : path + "." + info.property(),
+                (given == null ? "is missing" : "is '" + shown(given) + "'") + ", it must be one of "
+                        + Arrays.stream(kinds.value())
+                                .map(JsonSubTypes.Type::name)
+                                .toList());
     }
 
     private static String message(JsonMappingException mapping) {

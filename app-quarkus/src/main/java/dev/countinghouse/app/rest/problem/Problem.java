@@ -15,7 +15,8 @@ public record Problem(
         String title,
         int status,
         @Schema(description = "What is wrong with this call and what would be right") String detail,
-        @Schema(description = "For bad input, each field that is wrong") List<FieldError> errors) {
+        @Schema(description = "Each field that is wrong, or each reason, where there may be several")
+                List<FieldError> errors) {
 
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";

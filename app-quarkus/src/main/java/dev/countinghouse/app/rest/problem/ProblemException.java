@@ -42,6 +42,16 @@ public final class ProblemException extends RuntimeException {
         return of(Kind.REFUSED, reason);
     }
 
+    /** Refused for each of these reasons. */
+    public static ProblemException refused(List<String> reasons) {
+        return new ProblemException(
+                Kind.REFUSED,
+                String.join("; ", reasons),
+                reasons.stream()
+                        .map(reason -> new Problem.FieldError("", reason))
+                        .toList());
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -12,6 +12,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -29,8 +30,15 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unavailable(UnavailableException exception) {
-        LOG.warn(exception.getMessage(), exception);
-        return response(Kind.UNAVAILABLE, "storage did not answer in time; nothing was done unless it is found done")
+        // during an outage every call ends here: where it was is for whoever looks closer
+        LOG.warn(exception.getMessage());
+        LOG.debug("unavailable", exception);
+        boolean busy = exception.getCause() instanceof RejectedExecutionException;
+        return response(
+                        Kind.UNAVAILABLE,
+                        busy
+                                ? String.valueOf(exception.getMessage())
+                                : "storage did not answer in time; nothing was done unless it is found done")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }
@@ -70,6 +78,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response json(JsonProcessingException exception) {
+        if (exception.getCause() instanceof ProblemException found) {
+            return problem(found);
+        }
         return response(JsonFault.of(exception).problem()).build();
     }
 

@@ -49,6 +49,21 @@ public final class CatalogueReader {
         return read(key.value(), text, (node, problems) -> codec.read(key, node, problems));
     }
 
+    /** Reads one meter, such as {@code {unit: run, event: run, aggregation: count}}. */
+    public static ReadOutcome<Meter> readMeter(MeterKey key, String text) {
+        return read(key.value(), text, (node, problems) -> MeterCodec.read(key, node, problems));
+    }
+
+    /** What a charge calls its meter; empty for a fee, and where that cannot be read. */
+    public static Optional<MeterKey> meterOf(String charge) {
+        Problems problems = new Problems();
+        return SourceText.parse(charge, problems)
+                .filter(Node.Mapping.class::isInstance)
+                .map(node -> ((Node.Mapping) node).entries().get("meter"))
+                .flatMap(node ->
+                        Values.text(node, problems).flatMap(name -> problems.attempt(node, () -> new MeterKey(name))));
+    }
+
     private static <T> ReadOutcome<T> read(String file, String text, Reader<T> reader) {
         Problems problems = new Problems();
         Optional<T> value = SourceText.parse(text, problems).flatMap(root -> reader.read(root, problems));

@@ -52,6 +52,11 @@ public final class CatalogueWriter {
         return text(JSON, ChargeCodec.write(charge));
     }
 
+    /** The terms of a plan as its entry in a catalogue has them. */
+    public static String json(PlanVersion plan) {
+        return text(JSON, PlanCodec.write(plan, Optional.empty()));
+    }
+
     private static ObjectNode tree(Catalogue catalogue) {
         Optional<Currency> standard = standardCurrency(catalogue);
         ObjectNode node = Tree.object().put("catalogue", CatalogueReader.FORMAT);

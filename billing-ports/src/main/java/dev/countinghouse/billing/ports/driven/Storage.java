@@ -7,5 +7,7 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        UsageIntake intake,
         Invoices invoices,
-        ApiKeys keys) {}
+        ApiKeys keys,
+        Outbox outbox) {}

@@ -4,12 +4,22 @@ import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.StaleVersionException;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /** Everything that may happen to a running subscription. All of it takes effect now or at the end of a period. */
 public interface ChangeSubscription {
 
-    SubscriptionChange change(SubscriptionId subscription, Step step);
+    default SubscriptionChange change(SubscriptionId subscription, Step step) {
+        return change(subscription, step, OptionalLong.empty());
+    }
+
+    /**
+     * @param revision the one the step was decided on
+     * @throws StaleVersionException with nothing changed, if it has another by now
+     */
+    SubscriptionChange change(SubscriptionId subscription, Step step, OptionalLong revision);
 
     /** What {@code change} would answer and what the next invoice would be, without doing it. */
     SubscriptionPreview preview(SubscriptionId subscription, Step step);

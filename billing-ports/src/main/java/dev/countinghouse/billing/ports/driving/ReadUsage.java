@@ -22,17 +22,30 @@ public interface ReadUsage {
     /** What the usage of the current billing period costs so far, at an instant in it. */
     List<RatedLine> live(AccountId account, Instant asOf);
 
-    /** @param every cuts the period into windows on the account's calendar; empty for one window */
+    /** @param every cuts the period into windows; empty for one window */
     record Query(
             AccountId account,
             MeterKey meter,
             Filter filter,
             List<String> groupBy,
             Period period,
-            Optional<Interval> every) {
+            Optional<Every> every) {
 
         public Query {
             groupBy = List.copyOf(groupBy);
+        }
+    }
+
+    /** How a period is cut into windows, by the account's clock and calendar. */
+    sealed interface Every {
+
+        record Hour() implements Every {}
+
+        record Calendar(Interval interval) implements Every {}
+
+        /** Reads {@code hour} or an {@link Interval} such as {@code day} or {@code 3 months}. */
+        static Every parse(String text) {
+            return text.equals("hour") ? new Hour() : new Calendar(Interval.parse(text));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.driving;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.cost.CostOutcome;
 import dev.countinghouse.billing.domain.cost.TokenUsage;
 import dev.countinghouse.billing.domain.metering.EventKey;
@@ -18,6 +19,9 @@ public interface RecordProviderResponses {
 
     /** Answers per response, in their order. */
     List<Outcome> record(List<ProviderResponse> responses);
+
+    /** The same for a sender who may speak for one account only, see {@link RecordUsage#recordFor}. */
+    List<Outcome> recordFor(AccountId account, List<ProviderResponse> responses);
 
     /** The usage and cost of responses, stored nowhere. Key and subject are not looked at. */
     List<Outcome> price(List<ProviderResponse> responses);

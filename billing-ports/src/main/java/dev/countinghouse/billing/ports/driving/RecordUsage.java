@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.driving;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import java.time.Instant;
@@ -10,6 +11,9 @@ public interface RecordUsage {
 
     /** Answers per submission, in their order; one that is rejected does not hold back the others. */
     List<Outcome> record(List<Submission> submissions);
+
+    /** The same for a sender who may speak for one account only: to it, the subjects of others are unknown. */
+    List<Outcome> recordFor(AccountId account, List<Submission> submissions);
 
     /**
      * A CloudEvent.

@@ -4,6 +4,7 @@ import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
+import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
@@ -12,11 +13,14 @@ import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
+import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadKeys;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
+import dev.countinghouse.billing.ports.driving.ReadPriceBook;
+import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -24,6 +28,7 @@ import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
+import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.security.SecureRandom;
 
 /**
@@ -35,6 +40,7 @@ public final class BillingEngine {
     private final BillingEngineBuilder wiring;
     private final Books books;
     private final PeriodCloser closer;
+    private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
     private final KeyIssuer keyIssuer;
@@ -44,7 +50,8 @@ public final class BillingEngine {
         this.books = wiring.books();
         this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
         this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
-        this.responseRecorder = new ResponseRecorder(usageRecorder, wiring.priceBook());
+        this.priceBook = wiring.priceBook();
+        this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         this.keyIssuer = new KeyIssuer(books, new SecureRandom());
     }
 
@@ -54,6 +61,10 @@ public final class BillingEngine {
 
     public PublishCatalogue publishCatalogue() {
         return new CataloguePublisher(books);
+    }
+
+    public ReadCatalogue readCatalogue() {
+        return new PublishedReader(books);
     }
 
     public OpenAccount openAccount() {
@@ -70,6 +81,10 @@ public final class BillingEngine {
 
     public ChangeSubscription changeSubscription() {
         return new SubscriptionChanger(books, closer);
+    }
+
+    public ReadSubscriptions readSubscriptions() {
+        return new SubscriptionReader(books);
     }
 
     public RecordUsage recordUsage() {
@@ -116,8 +131,17 @@ public final class BillingEngine {
         return new InvoiceCrediter(books, wiring.creditNoteSeries);
     }
 
+    /** @throws IllegalStateException unless the builder was told where to */
+    public DeliverMessages deliverMessages() {
+        return new MessageDeliverer(books, wiring.sink());
+    }
+
     public SimulatePlan simulatePlan() {
         return new PlanSimulator(books);
+    }
+
+    public ReadPriceBook readPriceBook() {
+        return priceBook::book;
     }
 
     public ReadCost readCost() {

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
@@ -17,6 +18,7 @@ public final class BillingEngineBuilder {
 
     private @Nullable Storage storage;
     private @Nullable PriceBookFile priceBook;
+    private @Nullable OutboxSink sink;
     private InstantSource clock = InstantSource.system();
 
     Party seller = Party.named("Seller");
@@ -83,6 +85,12 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /** Where messages about what happened go; without one they are kept and not delivered. */
+    public BillingEngineBuilder sink(OutboxSink sink) {
+        this.sink = sink;
+        return this;
+    }
+
     public BillingEngine build() {
         return new BillingEngine(this);
     }
@@ -98,9 +106,19 @@ public final class BillingEngineBuilder {
                 kept.accounts(),
                 kept.subscriptions(),
                 kept.usage(),
+                kept.intake(),
                 kept.invoices(),
                 kept.keys(),
+                kept.outbox(),
                 clock);
+    }
+
+    OutboxSink sink() {
+        OutboxSink chosen = sink;
+        if (chosen == null) {
+            throw new IllegalStateException("nowhere to deliver messages to: call sink(…) on the builder");
+        }
+        return chosen;
     }
 
     PriceBookFile priceBook() {

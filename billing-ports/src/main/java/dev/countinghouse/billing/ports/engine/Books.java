@@ -9,9 +9,11 @@ import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +26,10 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        UsageIntake intake,
         Invoices invoices,
         ApiKeys keys,
+        Outbox outbox,
         InstantSource clock) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */

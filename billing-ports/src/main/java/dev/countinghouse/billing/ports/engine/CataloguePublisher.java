@@ -8,6 +8,7 @@ import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,13 +22,16 @@ final class CataloguePublisher implements PublishCatalogue {
     }
 
     @Override
-    public Outcome publish(Catalogue draft) {
+    public Outcome publish(Catalogue draft, OptionalLong onto) {
         return books.transactions().inTransaction(Scope.SYSTEM, () -> {
-            CatalogueDiff diff = changes(draft);
             long revision = books.catalogues()
                     .current()
                     .map(PublishedCatalogue::revision)
                     .orElse(0L);
+            if (onto.isPresent() && onto.getAsLong() != revision) {
+                return new Outcome.Superseded(revision);
+            }
+            CatalogueDiff diff = changes(draft);
             if (!diff.refusals().isEmpty()) {
                 return new Outcome.Refused(diff.refusals());
             }

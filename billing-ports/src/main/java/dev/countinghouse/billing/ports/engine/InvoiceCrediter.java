@@ -47,6 +47,7 @@ final class InvoiceCrediter implements CreditInvoice {
                 reason,
                 lines);
         books.invoices().addCreditNote(note);
+        new Announcer(books).credited(invoice, note);
         return new Outcome.Credited(note);
     }
 }

@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.subscription.BillingPeriod;
 import dev.countinghouse.billing.domain.subscription.Subscription;
@@ -104,6 +105,7 @@ final class PeriodCloser implements ClosePeriods {
                         Optional.of(boundary),
                         Billing.nextDue(subscription, Optional.of(boundary)),
                         stored.revision()));
+        announceEnds(view, subscription, boundary);
         if (draft.lines().isEmpty() && draft.paidWithCredits().isEmpty()) {
             return Optional.empty();
         }
@@ -117,7 +119,23 @@ final class PeriodCloser implements ClosePeriods {
             throw new IllegalStateException(
                     "boundary " + boundary + " of subscription " + subscription.id() + " was invoiced before");
         }
+        new Announcer(books).issued(subscription, invoice);
         return Optional.of(invoice);
+    }
+
+    /** Add-ons that end with a period are not billed by themselves, so that nobody else would tell. */
+    private void announceEnds(AccountView view, Subscription billed, Instant boundary) {
+        Announcer announcer = new Announcer(books);
+        if (billed.hasEndedBy(boundary)) {
+            announcer.ended(billed);
+        }
+        if (billed.role() == PlanVersion.Role.MAIN) {
+            view.addOns().stream()
+                    .filter(addOn -> addOn.ending()
+                            .filter(ending -> ending.at().equals(boundary))
+                            .isPresent())
+                    .forEach(announcer::ended);
+        }
     }
 
     private DraftInvoice draft(AccountView view, Subscribed stored) {

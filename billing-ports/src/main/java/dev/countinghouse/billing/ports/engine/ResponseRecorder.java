@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.cost.CostOutcome;
 import dev.countinghouse.billing.domain.cost.ModelRef;
 import dev.countinghouse.billing.domain.cost.TokenUsage;
@@ -18,6 +19,7 @@ import dev.countinghouse.billing.ports.pricebook.UsageOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads usage out of raw responses, prices it by the book, and records it as usage events. */
 final class ResponseRecorder implements RecordProviderResponses {
@@ -45,6 +47,17 @@ final class ResponseRecorder implements RecordProviderResponses {
 
     @Override
     public List<Outcome> record(List<ProviderResponse> responses) {
+        return record(responses, recorder::record);
+    }
+
+    @Override
+    public List<Outcome> recordFor(AccountId account, List<ProviderResponse> responses) {
+        return record(responses, submissions -> recorder.recordFor(account, submissions));
+    }
+
+    private List<Outcome> record(
+            List<ProviderResponse> responses,
+            Function<List<RecordUsage.Submission>, List<RecordUsage.Outcome>> recorder) {
         List<Outcome> outcomes = new ArrayList<>(price(responses));
         List<RecordUsage.Submission> submissions = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -52,7 +65,7 @@ final class ResponseRecorder implements RecordProviderResponses {
                 submissions.add(submission(responses.get(i), understood));
             }
         }
-        List<RecordUsage.Outcome> recorded = recorder.record(submissions);
+        List<RecordUsage.Outcome> recorded = recorder.apply(submissions);
         int next = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Outcome.Understood understood) {

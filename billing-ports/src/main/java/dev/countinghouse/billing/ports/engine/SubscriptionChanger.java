@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.StaleVersionException;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
 final class SubscriptionChanger implements ChangeSubscription {
@@ -29,16 +31,20 @@ final class SubscriptionChanger implements ChangeSubscription {
     }
 
     @Override
-    public SubscriptionChange change(SubscriptionId id, Step step) {
+    public SubscriptionChange change(SubscriptionId id, Step step, OptionalLong revision) {
         AccountId account = accountOf(id);
         SubscriptionChange outcome = books.transactions().inTransaction(Scope.of(account), () -> {
             books.subscriptions().lock(account);
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
+            requireRevision(stored, revision);
             SubscriptionChange change = new StepRules(view, books.now()).apply(stored, step);
             if (change instanceof SubscriptionChange.Changed changed) {
-                followUp(view, stored.subscription(), changed.subscription()).forEach(books.subscriptions()::save);
+                List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
+                addOns.forEach(books.subscriptions()::save);
                 books.subscriptions().save(resaved(stored, changed.subscription()));
+                announce(stored.subscription(), resaved(stored, changed.subscription()));
+                addOns.forEach(this::announce);
             }
             return change;
         });
@@ -60,6 +66,14 @@ final class SubscriptionChanger implements ChangeSubscription {
         });
     }
 
+    private static void requireRevision(Subscribed stored, OptionalLong revision) {
+        if (revision.isPresent() && revision.getAsLong() != stored.revision()) {
+            throw new StaleVersionException(
+                    "subscription " + stored.subscription().id() + " is at revision " + stored.revision() + ", not "
+                            + revision.getAsLong());
+        }
+    }
+
     private SubscriptionPreview previewed(AccountView view, Subscribed stored, Subscription changed) {
         AccountView after = view.with(resaved(stored, changed));
         for (Subscribed addOn : followUp(view, stored.subscription(), changed)) {
@@ -69,6 +83,23 @@ final class SubscriptionChanger implements ChangeSubscription {
         return InvoicePreviewer.preview(books, result, books.now())
                 .<SubscriptionPreview>map(draft -> new SubscriptionPreview.Previewed(changed, draft))
                 .orElseGet(() -> new SubscriptionPreview.Refused("it has no running period"));
+    }
+
+    /** The same step again finds it done, and has nothing to tell. */
+    private void announce(Subscription before, Subscribed after) {
+        if (!before.equals(after.subscription())) {
+            announce(after);
+        }
+    }
+
+    /** The end of one that is still to be billed is told with its last invoice. */
+    private void announce(Subscribed after) {
+        Subscription subscription = after.subscription();
+        if (after.nextDueAt().isEmpty() && subscription.hasEndedBy(books.now())) {
+            new Announcer(books).ended(subscription);
+        } else {
+            new Announcer(books).changed(subscription, after.revision());
+        }
     }
 
     private AccountId accountOf(SubscriptionId id) {

@@ -44,7 +44,7 @@ final class SubscriptionStarter implements StartSubscription {
             }
             Attempt attempt = attempt(view, order);
             return attempt.stored()
-                    .map(stored -> books.subscriptions().add(stored) ? started(stored) : taken(order))
+                    .map(stored -> add(stored, order))
                     .orElseGet(() -> new Outcome.Refused(attempt.refusal()));
         });
         // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
@@ -76,6 +76,14 @@ final class SubscriptionStarter implements StartSubscription {
         }
         DraftInvoice draft = new InvoiceMaker(books, view).draft(subscription, first, due);
         return new SubscriptionPreview.Previewed(subscription, draft);
+    }
+
+    private Outcome add(Subscribed stored, Order order) {
+        if (!books.subscriptions().add(stored)) {
+            return taken(order);
+        }
+        new Announcer(books).started(stored.subscription());
+        return started(stored);
     }
 
     private static Outcome started(Subscribed stored) {

@@ -12,11 +12,13 @@ import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 final class UsageReader implements ReadUsage {
 
@@ -54,11 +56,11 @@ final class UsageReader implements ReadUsage {
         if (query.every().isEmpty()) {
             return List.of(query.period());
         }
-        BillingCycle calendar = BillingCycle.calendar(zone, query.every().get());
+        UnaryOperator<Instant> nextEnd = ends(query.every().get(), zone);
         List<Period> windows = new ArrayList<>();
         Instant start = query.period().start();
         while (start.isBefore(query.period().end())) {
-            Instant end = calendar.periodAt(start).end();
+            Instant end = nextEnd.apply(start);
             Instant cut = end.isAfter(query.period().end()) ? query.period().end() : end;
             windows.add(new Period(start, cut));
             if (windows.size() > MOST_WINDOWS) {
@@ -68,6 +70,16 @@ final class UsageReader implements ReadUsage {
             start = cut;
         }
         return windows;
+    }
+
+    /** Where the window that contains an instant ends. */
+    private static UnaryOperator<Instant> ends(Every every, ZoneId zone) {
+        if (every instanceof Every.Calendar calendar) {
+            BillingCycle cycle = BillingCycle.calendar(zone, calendar.interval());
+            return instant -> cycle.periodAt(instant).end();
+        }
+        return instant ->
+                instant.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant().plus(1, ChronoUnit.HOURS);
     }
 
     @Override

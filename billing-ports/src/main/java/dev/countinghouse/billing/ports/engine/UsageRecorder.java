@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Checks events against accounts, meters and the accepted window, then stores them in one transaction. */
+/** Checks events against accounts, meters and the accepted window, then hands the good ones to the intake. */
 final class UsageRecorder implements RecordUsage {
 
     private final Books books;
@@ -32,7 +33,12 @@ final class UsageRecorder implements RecordUsage {
 
     @Override
     public List<Outcome> record(List<Submission> submissions) {
-        return new Batch(submissions).record();
+        return new Batch(submissions, owner -> true).record();
+    }
+
+    @Override
+    public List<Outcome> recordFor(AccountId account, List<Submission> submissions) {
+        return new Batch(submissions, account::equals).record();
     }
 
     /** One call: what is refused is known before anything is stored. */
@@ -40,18 +46,20 @@ final class UsageRecorder implements RecordUsage {
 
         private final List<Submission> submissions;
         private final Instant now = books.now();
-        private final Map<String, AccountId> owners;
+        private final Map<String, AccountId> owners = new HashMap<>();
         private final Map<String, List<Meter>> metersByType = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final List<UsageEvent> events = new ArrayList<>();
 
-        Batch(List<Submission> submissions) {
+        Batch(List<Submission> submissions, Predicate<AccountId> allowed) {
             this.submissions = submissions;
             TreeSet<String> subjects = new TreeSet<>();
             submissions.forEach(submission -> subjects.add(submission.subject()));
-            this.owners = books.transactions()
-                    .inTransaction(Scope.SYSTEM, () -> books.accounts().ownersOf(subjects));
-            Catalogue catalogue = books.transactions().inTransaction(Scope.SYSTEM, books::catalogue);
+            Catalogue catalogue = books.transactions().inTransaction(Scope.SYSTEM, () -> {
+                owners.putAll(books.accounts().ownersOf(subjects));
+                return books.catalogue();
+            });
+            owners.values().removeIf(allowed.negate());
             catalogue.meters().values().forEach(meter -> metersByType
                     .computeIfAbsent(meter.eventType(), type -> new ArrayList<>())
                     .add(meter));
@@ -62,9 +70,7 @@ final class UsageRecorder implements RecordUsage {
             if (events.isEmpty()) {
                 return outcomes;
             }
-            Scope scope = Scope.of(events.stream().map(UsageEvent::account).toList());
-            List<AppendOutcome> appended = books.transactions()
-                    .inTransaction(scope, () -> books.usage().append(events));
+            List<AppendOutcome> appended = books.intake().store(events);
             int next = 0;
             for (int i = 0; i < outcomes.size(); i++) {
                 if (outcomes.get(i) instanceof Outcome.Accepted accepted) {

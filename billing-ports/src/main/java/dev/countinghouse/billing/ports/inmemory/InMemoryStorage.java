@@ -9,13 +9,16 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
+        InMemoryUsageLog usage = new InMemoryUsageLog(transactions);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
-                new InMemoryUsageLog(transactions),
+                usage,
+                new InMemoryUsageIntake(transactions, usage),
                 new InMemoryInvoices(transactions),
-                new InMemoryApiKeys(transactions));
+                new InMemoryApiKeys(transactions),
+                new InMemoryOutbox(transactions));
     }
 }

@@ -84,6 +84,13 @@ public final class InMemoryTransactions implements Transactions {
         }
     }
 
+    void requireNone() {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "usage is taken in inside of a transaction, it has transactions of its own");
+        }
+    }
+
     void onRollback(Runnable step) {
         undo.push(step);
     }

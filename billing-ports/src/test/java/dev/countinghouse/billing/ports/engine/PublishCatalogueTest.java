@@ -9,7 +9,9 @@ import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue.Outcome;
+import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,38 @@ class PublishCatalogueTest {
     private static String withoutPeak(boolean meterToo) {
         String text = Shop.TEXT.replaceAll("\n *peak: \\{meter: peak[^\n]*", "");
         return meterToo ? text.replaceAll("\n *peak: [^\n]*", "") : text;
+    }
+
+    @Test
+    void publishingOntoAnotherRevisionThanTheCurrentOneIsSuperseded() {
+        StoredState before = StoredState.of(bench.storage);
+        assertThat(publishOnto(0, DEARER)).isEqualTo(new Outcome.Superseded(1));
+        assertThat(publishOnto(2, DEARER)).isEqualTo(new Outcome.Superseded(1));
+        assertThat(StoredState.of(bench.storage)).isEqualTo(before);
+
+        assertThat(publishOnto(1, DEARER)).isInstanceOf(Outcome.Published.class);
+        assertThat(publishOnto(1, Shop.TEXT)).isEqualTo(new Outcome.Superseded(2));
+    }
+
+    private Outcome publishOnto(long revision, String text) {
+        return bench.engine.publishCatalogue().publish(Workbench.catalogue(text), OptionalLong.of(revision));
+    }
+
+    @Test
+    void everyRevisionAndVersionCanBeReadForEver() {
+        publish(DEARER);
+
+        assertThat(bench.engine.readCatalogue().current())
+                .map(ReadCatalogue.Published::revision)
+                .contains(2L);
+        assertThat(bench.engine.readCatalogue().revision(1).orElseThrow().catalogue())
+                .isEqualTo(Shop.CATALOGUE);
+        assertThat(bench.engine.readCatalogue().revision(3)).isEmpty();
+        assertThat(bench.engine.readCatalogue().versionsOf(new PlanKey("small")))
+                .extracting(plan -> plan.id().version())
+                .containsExactly(1, 2);
+        assertThat(bench.engine.readCatalogue().versionsOf(new PlanKey("smaller")))
+                .isEmpty();
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
-import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.ports.driving.ReadUsage.Every;
 import dev.countinghouse.billing.ports.driving.ReadUsage.Query;
 import dev.countinghouse.billing.ports.driving.ReadUsage.Window;
 import java.time.Instant;
@@ -56,11 +56,23 @@ class ReadUsageTest {
     void daysAreThoseOfTheAccountsCalendarAlsoWhenTheClocksChange() {
         Period weekend = period("2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z");
 
-        assertThat(read(query("tokens", weekend, Filter.ALL, List.of(), Optional.of(Interval.parse("day")))))
+        assertThat(read(query("tokens", weekend, Filter.ALL, List.of(), Optional.of(Every.parse("day")))))
                 .containsExactly(
                         window("2026-03-28T12:00:00Z", "2026-03-28T23:00:00Z", 1),
                         window("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", 110),
                         window("2026-03-29T22:00:00Z", "2026-03-30T12:00:00Z", 1_000));
+    }
+
+    @Test
+    void hoursAreThoseOfTheAccountsClockAlsoWhenItIsSetForward() {
+        Period night = period("2026-03-29T00:30:00Z", "2026-03-29T02:15:00Z");
+
+        assertThat(read(query("tokens", night, Filter.ALL, List.of(), interval("hour"))))
+                .extracting(Window::period)
+                .containsExactly(
+                        period("2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z"),
+                        period("2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z"),
+                        period("2026-03-29T02:00:00Z", "2026-03-29T02:15:00Z"));
     }
 
     @Test
@@ -103,7 +115,7 @@ class ReadUsageTest {
     @TestFactory
     Stream<DynamicTest> wrongInputIsRefusedByNameAndChangesNothing() {
         AccountId nobody = new AccountId("nobody");
-        Optional<Interval> none = Optional.empty();
+        Optional<Every> none = Optional.empty();
         return WrongInput.to(bench)
                 .isRefused(
                         "an unknown account",
@@ -133,8 +145,8 @@ class ReadUsageTest {
                 .tests();
     }
 
-    private static Optional<Interval> interval(String text) {
-        return Optional.of(Interval.parse(text));
+    private static Optional<Every> interval(String text) {
+        return Optional.of(Every.parse(text));
     }
 
     private List<Window> read(Query query) {
@@ -142,7 +154,7 @@ class ReadUsageTest {
     }
 
     private static Query query(
-            String meter, Period period, Filter filter, List<String> groupBy, Optional<Interval> every) {
+            String meter, Period period, Filter filter, List<String> groupBy, Optional<Every> every) {
         return new Query(ACME, new MeterKey(meter), filter, groupBy, period, every);
     }
 

@@ -107,6 +107,29 @@ class RecordUsageTest {
     }
 
     @Test
+    void toASenderOfOneAccountTheSubjectsOfOthersAreUnknown() {
+        bench.open(GLOBEX);
+        bench.engine.openAccount().addSubject(ACME, "customer-1");
+
+        List<Outcome> outcomes = bench.engine
+                .recordUsage()
+                .recordFor(
+                        ACME,
+                        List.of(
+                                submission("1", "customer-1", "used", NOW, TEN),
+                                submission("1", "globex", "used", NOW, TEN),
+                                submission("1", "nobody", "used", NOW, TEN)));
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Outcome.Accepted(2),
+                        new Outcome.Rejected("subject", "'globex' is neither an account nor a subject of one"),
+                        new Outcome.Rejected("subject", "'nobody' is neither an account nor a subject of one"));
+        assertThat(bench.used(GLOBEX, "tokens", new Period(NOW.minus(PAST), NOW.plus(PAST))))
+                .isEqualTo(Fraction.ZERO);
+    }
+
+    @Test
     void theAcceptedWindowHoldsBothItsEnds() {
         assertThat(record(event("1", "used", NOW.minus(PAST), TEN), event("2", "used", NOW.plus(FUTURE), TEN)))
                 .containsOnly(new Outcome.Accepted(2));

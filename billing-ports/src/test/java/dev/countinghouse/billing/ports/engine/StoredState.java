@@ -11,6 +11,8 @@ import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -31,7 +33,8 @@ record StoredState(
         List<IssuedInvoice> invoices,
         List<CreditNote> creditNotes,
         List<UsageEvent> events,
-        List<InvoiceNumber> nextNumbers) {
+        List<InvoiceNumber> nextNumbers,
+        List<OutboxMessage> messages) {
 
     private static final List<String> SUBJECTS =
             List.of("acme", "globex", "initech", "free", "taken", "one", "two", "three", "customer-1");
@@ -84,7 +87,8 @@ record StoredState(
                     invoices,
                     notes,
                     events,
-                    List.of(next("INV"), next("CN")));
+                    List.of(next("INV"), next("CN")),
+                    ids.stream().flatMap(id -> messages(id).stream()).toList());
         }
 
         private <T> T in(Scope scope, Supplier<T> work) {
@@ -105,6 +109,25 @@ record StoredState(
             return events;
         }
 
+        /** Takes all messages and gives them back. */
+        private List<OutboxMessage> messages(AccountId id) {
+            List<OutboxMessage> messages = new ArrayList<>();
+            try {
+                return in(Scope.of(id), () -> {
+                    Instant never = Instant.parse("9000-01-01T00:00:00Z");
+                    Optional<Outbox.Claim> next = storage.outbox().claim(id, never, never.plusSeconds(1));
+                    while (next.isPresent()) {
+                        messages.add(next.get().message());
+                        storage.outbox().delivered(next.get());
+                        next = storage.outbox().claim(id, never, never.plusSeconds(1));
+                    }
+                    throw new Undone();
+                });
+            } catch (Undone undone) {
+                return messages;
+            }
+        }
+
         /** Takes a number and gives it back. */
         private InvoiceNumber next(String series) {
             try {
@@ -115,6 +138,10 @@ record StoredState(
                 return taken.number;
             }
         }
+    }
+
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final class Taken extends RuntimeException {

@@ -1,0 +1,96 @@
+package dev.countinghouse.app.jobs;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Invoices every period that is over, and with it renews what goes on. */
+@Singleton
+final class PeriodClosing implements Job {
+
+    private static final Logger LOG = Logger.getLogger(PeriodClosing.class);
+
+    private static final int PAGE = 100;
+
+    private final BillingEngine engine;
+    private final Storage storage;
+    private final InstantSource clock;
+    private final int page;
+    private final Counter invoices;
+    private final Counter failures;
+
+    @Inject
+    PeriodClosing(BillingEngine engine, Storage storage, InstantSource clock, MeterRegistry metrics) {
+        this(engine, storage, clock, metrics, PAGE);
+    }
+
+    PeriodClosing(BillingEngine engine, Storage storage, InstantSource clock, MeterRegistry metrics, int page) {
+        this.engine = engine;
+        this.storage = storage;
+        this.clock = clock;
+        this.page = page;
+        this.invoices = Counter.builder("countinghouse.period.invoices")
+                .description("Invoices issued by the job that closes periods")
+                .register(metrics);
+        this.failures = Counter.builder("countinghouse.period.failures")
+                .description("Accounts whose period could not be closed; they are tried again with the next run")
+                .register(metrics);
+    }
+
+    @Override
+    public String name() {
+        return "close-periods";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(1);
+    }
+
+    /** Until nothing is due any more but what failed: that stays at the head of the list, so each page reaches behind it. */
+    @Override
+    public void run() {
+        Set<AccountId> failed = new HashSet<>();
+        List<AccountId> due = dueExcept(failed);
+        while (!due.isEmpty()) {
+            for (AccountId account : due) {
+                if (!close(account)) {
+                    failed.add(account);
+                }
+            }
+            due = dueExcept(failed);
+        }
+    }
+
+    private List<AccountId> dueExcept(Set<AccountId> failed) {
+        List<AccountId> due = storage.transactions().inTransaction(Scope.SYSTEM, () -> storage.subscriptions()
+                .dueBy(clock.instant().truncatedTo(ChronoUnit.MICROS), page + failed.size()));
+        return due.stream().filter(account -> !failed.contains(account)).toList();
+    }
+
+    private boolean close(AccountId account) {
+        try {
+            invoices.increment(engine.closePeriods().close(account).size());
+            return true;
+        } catch (UnavailableException everyAccountWouldFail) {
+            throw everyAccountWouldFail;
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "account %s could not be billed", account);
+            failures.increment();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.countinghouse.app.rest.body;
+
+import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.Group;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Query parameters that choose and group usage. */
+public final class Filters {
+
+    private Filters() {}
+
+    /** Each {@code dimension:value}; several values of one dimension are alternatives. */
+    public static Filter parse(List<String> parameters) {
+        Map<String, TreeSet<String>> values = new TreeMap<>();
+        for (String parameter : parameters) {
+            int colon = parameter.indexOf(':');
+            if (colon < 1) {
+                throw ProblemException.invalid(
+                        "filter", "is '" + parameter + "', it must be a dimension and a value such as model:gpt-4o");
+            }
+            values.computeIfAbsent(parameter.substring(0, colon), any -> new TreeSet<>())
+                    .add(parameter.substring(colon + 1));
+        }
+        return new Filter(values.entrySet().stream()
+                .map(entry -> new Filter.Condition(entry.getKey(), false, entry.getValue()))
+                .toList());
+    }
+
+    /** Repeated, or separated by commas. */
+    public static List<String> dimensions(List<String> parameters) {
+        return parameters.stream()
+                .flatMap(each -> Arrays.stream(each.split(",", -1)))
+                .map(String::strip)
+                .peek(dimension -> {
+                    if (dimension.isEmpty()) {
+                        throw ProblemException.invalid("groupBy", "is empty, it must be a dimension such as model");
+                    }
+                })
+                .distinct()
+                .toList();
+    }
+
+    /** The values of a group by the dimensions it was asked for with. */
+    public static Map<String, String> named(List<String> dimensions, Group group) {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            named.put(dimensions.get(i), group.values().get(i));
+        }
+        return named;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.countinghouse.app.rest.body;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countinghouse.app.rest.problem.Kind;
+import dev.countinghouse.app.rest.problem.Problem;
+import dev.countinghouse.app.rest.problem.ProblemException;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies may be compressed, and are only so large when they no longer are. The server could decompress too, but it takes
+ * what is broken or cut off for the end of the body, and events would be lost without a word. Its own limit lies a little
+ * above this one: it hangs up instead of answering.
+ */
+@Singleton
+public final class RequestBodies {
+
+    static final int MEGABYTE = 1 << 20;
+    static final int MOST = 10 * MEGABYTE;
+
+    /** Before everything else that looks at a request. */
+    private static final int FIRST = 1_000;
+
+    private final ObjectMapper json;
+
+    RequestBodies(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A body that says its size need not be read to be refused. */
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseTooLarge, FIRST);
+    }
+
+    private void refuseTooLarge(RoutingContext context) {
+        if (!isTooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            context.next();
+            return;
+        }
+        try {
+            String body = json.writeValueAsString(tooLarge().problem());
+            context.response()
+                    .setStatusCode(Kind.TOO_LARGE.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader("Connection", "close")
+                    .end(body);
+        } catch (JsonProcessingException impossible) {
+            context.fail(impossible);
+        }
+    }
+
+    private static boolean isTooLarge(@Nullable String length) {
+        try {
+            return length != null && Long.parseLong(length) > MOST;
+        } catch (NumberFormatException leftToTheServer) {
+            return false;
+        }
+    }
+
+    @ServerRequestFilter(priority = Priorities.ENTITY_CODER)
+    public void limit(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD)) {
+            return;
+        }
+        String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        String known = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+        switch (known) {
+            case "identity" -> request.setEntityStream(new LimitedBody(request.getEntityStream(), false));
+            case "gzip" -> request.setEntityStream(new LimitedBody(request.getEntityStream(), true));
+            default ->
+                throw ProblemException.of(
+                        Kind.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Encoding is '" + encoding + "', it must be gzip or absent");
+        }
+    }
+
+    static ProblemException tooLarge() {
+        return ProblemException.of(
+                Kind.TOO_LARGE,
+                "the body has more than " + MOST / MEGABYTE + " MB, decompressed: send it in several requests");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countinghouse.app.rest.cost;
+
+import dev.countinghouse.app.access.Caller;
+import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.rest.body.Filters;
+import dev.countinghouse.app.rest.body.Times;
+import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/accounts/{account}/margin")
+@Tag(name = "Cost")
+public class MarginResource {
+
+    private static final int MOST_DIMENSIONS = 10;
+
+    private final BillingEngine engine;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    MarginResource(BillingEngine engine, Caller caller, InstantSource clock) {
+        this.engine = engine;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            operationId = "readMargin",
+            summary = "Revenue less provider cost of a billing period",
+            description =
+                    "Of the period that contains `asOf` or ends there, up to then. Fees are spread over groups in proportion"
+                            + " to the usage they paid for.")
+    public MarginBody read(
+            @RestPath String account,
+            @Parameter(description = "RFC 3339; now where it is absent") @RestQuery @Nullable String asOf,
+            @Parameter(description = "Dimensions, repeated or separated by commas", example = "model")
+                    @RestQuery
+                    @Size(max = MOST_DIMENSIONS)
+                    List<String> groupBy) {
+        AccountId id = caller.allowed(new AccountId(account));
+        Instant instant = asOf == null ? clock.instant() : Times.parse("asOf", asOf);
+        List<String> dimensions = Filters.dimensions(groupBy);
+        return engine.readMargin()
+                .margin(id, instant, dimensions)
+                .map(margins -> MarginBody.of(instant, dimensions, margins))
+                .orElseThrow(() -> ProblemException.refused("account '" + id + "' has no billing period at " + instant
+                        + ", or is billed in a currency without an exchange rate to USD"));
+    }
+}

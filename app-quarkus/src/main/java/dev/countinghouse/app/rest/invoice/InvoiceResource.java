@@ -1,0 +1,122 @@
+package dev.countinghouse.app.rest.invoice;
+
+import dev.countinghouse.app.access.Caller;
+import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.rest.body.Page;
+import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
+import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.ports.driving.CreditInvoice;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/invoices")
+@Tag(name = "Invoices", description = "What accounts are asked to pay, and why")
+public class InvoiceResource {
+
+    private final BillingEngine engine;
+    private final Caller caller;
+
+    InvoiceResource(BillingEngine engine, Caller caller) {
+        this.engine = engine;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/{number}")
+    @RolesAllowed(Permission.READ)
+    @Operation(operationId = "readInvoice", summary = "Read an invoice")
+    public InvoiceBody read(@RestPath String number) {
+        return InvoiceBody.of(visible(number));
+    }
+
+    @GET
+    @Path("/{number}/lines/{line: .+}/explanation")
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            operationId = "explainLine",
+            summary = "Explain a line down to its steps and events",
+            description = "The key of a line holds slashes, which may stand as they are or as %2F.")
+    public ExplanationBody explain(
+            @RestPath String number,
+            @RestPath String line,
+            @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
+            @RestQuery @Nullable String cursor) {
+        IssuedInvoice invoice = visible(number);
+        return engine.explainInvoice()
+                .explain(
+                        invoice.number(),
+                        line,
+                        ExplanationBody.after(cursor, invoice.content().account()),
+                        limit)
+                .map(ExplanationBody::of)
+                .orElseThrow(() -> ProblemException.notFound("line '" + line + "' on invoice " + number));
+    }
+
+    @POST
+    @Path("/{number}/credit-notes")
+    @RolesAllowed(Permission.BILLING)
+    @ResponseStatus(201)
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CreditNoteBody.class)))
+    @Operation(
+            operationId = "creditInvoice",
+            summary = "Give back part of an invoice",
+            description = "Line by line, with the tax on it; of a line never more than it charged.")
+    public CreditNoteBody credit(@RestPath String number, @NotNull @Valid CreditRequestBody body) {
+        IssuedInvoice invoice = visible(number);
+        CreditInvoice.Outcome outcome = engine.creditInvoice()
+                .credit(invoice.number(), body.amounts(invoice.content().currency()), body.reason());
+        if (outcome instanceof CreditInvoice.Outcome.Credited credited) {
+            return CreditNoteBody.of(credited.note());
+        }
+        throw ProblemException.refused(((CreditInvoice.Outcome.Refused) outcome).reason());
+    }
+
+    @GET
+    @Path("/{number}/credit-notes")
+    @RolesAllowed(Permission.READ)
+    @Operation(operationId = "listCreditNotes", summary = "List the credit notes of an invoice, the oldest first")
+    public Page<CreditNoteBody> creditNotes(
+            @RestPath String number,
+            @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
+            @RestQuery @Nullable String cursor) {
+        return Page.of(
+                engine.readInvoices().creditNotesOf(visible(number).number()),
+                cursor,
+                limit,
+                CreditNoteBody::of,
+                (CreditNote note) -> note.number().toString());
+    }
+
+    private IssuedInvoice visible(String number) {
+        return InvoiceNumber.parse(number)
+                .flatMap(engine.readInvoices()::find)
+                .filter(invoice -> caller.sees(invoice.content().account()))
+                .orElseThrow(() -> ProblemException.notFound("invoice '" + number + "'"));
+    }
+}

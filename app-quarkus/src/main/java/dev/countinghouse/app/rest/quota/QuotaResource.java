@@ -1,0 +1,69 @@
+package dev.countinghouse.app.rest.quota;
+
+import dev.countinghouse.app.access.Caller;
+import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.rest.body.Decimals;
+import dev.countinghouse.app.rest.body.Page;
+import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.micrometer.core.annotation.Timed;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+@Path("/accounts/{account}/quotas")
+@Tag(name = "Quotas", description = "What an account may use, and how much of it is left")
+public class QuotaResource {
+
+    private final BillingEngine engine;
+    private final Caller caller;
+
+    QuotaResource(BillingEngine engine, Caller caller) {
+        this.engine = engine;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            operationId = "listQuotas",
+            summary = "Read the state of every meter the account's plan has an allowance for")
+    public Page<QuotaBody> list(@RestPath String account) {
+        return Page.whole(engine.evaluateQuota().all(caller.allowed(new AccountId(account))), QuotaBody::of);
+    }
+
+    @GET
+    @Path("/{meter}")
+    @Timed(
+            value = "countinghouse.quota.decision",
+            description = "How long a decision about a quota takes",
+            histogram = true)
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            operationId = "readQuota",
+            summary = "Tell whether more of a meter may be used",
+            description = "Uses nothing, so a refusal is an answer here and not an error.")
+    public QuotaBody read(
+            @RestPath String account,
+            @RestPath String meter,
+            @Parameter(description = "Units wanted; 0 asks for the state as it is", example = "1")
+                    @RestQuery
+                    @DefaultValue("0")
+                    String requested) {
+        AccountId id = caller.allowed(new AccountId(account));
+        Fraction wanted = Decimals.parse("requested", requested);
+        if (wanted.signum() < 0) {
+            throw ProblemException.invalid("requested", "is '" + requested + "', it must not be negative");
+        }
+        return QuotaBody.of(engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted));
+    }
+}

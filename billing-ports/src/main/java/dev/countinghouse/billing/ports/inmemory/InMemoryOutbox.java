@@ -1,0 +1,145 @@
+package dev.countinghouse.billing.ports.inmemory;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.OutboxMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+public final class InMemoryOutbox implements Outbox {
+
+    private record Numbered(long ordinal, OutboxMessage message) {}
+
+    /** @param dueAt when the first of the waiting may be tried; without any, never */
+    private record Queue(List<Numbered> waiting, List<OutboxMessage> buried, Optional<Instant> dueAt, int attempts) {
+
+        static final Queue EMPTY = new Queue(List.of(), List.of(), Optional.empty(), 0);
+
+        boolean isDueBy(Instant instant) {
+            return dueAt.filter(at -> !at.isAfter(instant)).isPresent();
+        }
+
+        boolean holds(Claim claim) {
+            return dueAt.equals(Optional.of(claim.until()));
+        }
+
+        Queue without(long ordinal) {
+            List<Numbered> rest =
+                    waiting.stream().filter(each -> each.ordinal() != ordinal).toList();
+            return new Queue(rest, buried, dueAt, attempts);
+        }
+
+        /** The next of those waiting is due from when it happened. */
+        Queue next() {
+            Optional<Instant> due =
+                    waiting.stream().findFirst().map(first -> first.message().at());
+            return new Queue(waiting, buried, due, 0);
+        }
+    }
+
+    private final InMemoryTransactions transactions;
+    private final Map<AccountId, Queue> queues = new HashMap<>();
+    private long last;
+
+    public InMemoryOutbox(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void append(OutboxMessage message) {
+        change(message.account(), queue -> {
+            List<Numbered> waiting = new ArrayList<>(queue.waiting());
+            waiting.add(new Numbered(++last, message));
+            return new Queue(
+                    List.copyOf(waiting),
+                    queue.buried(),
+                    queue.dueAt().or(() -> Optional.of(message.at())),
+                    queue.attempts());
+        });
+    }
+
+    private void change(AccountId account, UnaryOperator<Queue> change) {
+        transactions.step(() -> {
+            transactions.requireBound(account);
+            Queue before = queueOf(account);
+            queues.put(account, change.apply(before));
+            transactions.onRollback(() -> queues.put(account, before));
+            return true;
+        });
+    }
+
+    private Queue queueOf(AccountId account) {
+        return queues.getOrDefault(account, Queue.EMPTY);
+    }
+
+    @Override
+    public List<AccountId> dueBy(Instant instant, int limit) {
+        return transactions.step(() -> queues.entrySet().stream()
+                .filter(entry -> entry.getValue().isDueBy(instant))
+                .sorted(Comparator.comparing((Map.Entry<AccountId, Queue> entry) ->
+                                entry.getValue().dueAt().orElseThrow())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Optional<Claim> claim(AccountId account, Instant now, Instant until) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            Queue queue = queueOf(account);
+            if (!queue.isDueBy(now)) {
+                return Optional.empty();
+            }
+            Numbered first = queue.waiting().get(0);
+            int attempt = queue.attempts() + 1;
+            change(account, due -> new Queue(due.waiting(), due.buried(), Optional.of(until), attempt));
+            return Optional.of(new Claim(first.message(), first.ordinal(), attempt, until));
+        });
+    }
+
+    @Override
+    public void delivered(Claim claim) {
+        change(claim.message().account(), queue -> {
+            Queue rest = queue.without(claim.ordinal());
+            return queue.holds(claim) ? rest.next() : rest;
+        });
+    }
+
+    @Override
+    public void retry(Claim claim, Instant at, String reason) {
+        change(
+                claim.message().account(),
+                queue -> queue.holds(claim)
+                        ? new Queue(queue.waiting(), queue.buried(), Optional.of(at), queue.attempts())
+                        : queue);
+    }
+
+    @Override
+    public void bury(Claim claim, Instant at, String reason) {
+        change(claim.message().account(), queue -> {
+            if (!queue.holds(claim)) {
+                return queue;
+            }
+            List<OutboxMessage> buried = new ArrayList<>(queue.buried());
+            buried.add(claim.message());
+            Queue rest = queue.without(claim.ordinal());
+            return new Queue(rest.waiting(), List.copyOf(buried), rest.dueAt(), 0).next();
+        });
+    }
+
+    @Override
+    public List<OutboxMessage> buried(AccountId account) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            return queueOf(account).buried();
+        });
+    }
+}

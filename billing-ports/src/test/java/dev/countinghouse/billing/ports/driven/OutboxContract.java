@@ -1,0 +1,201 @@
+package dev.countinghouse.billing.ports.driven;
+
+import static dev.countinghouse.billing.ports.driven.Samples.ACME;
+import static dev.countinghouse.billing.ports.driven.Samples.GLOBEX;
+import static dev.countinghouse.billing.ports.driven.Samples.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Outbox.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+public abstract class OutboxContract extends StorageContract {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Instant LATER = START.plus(Duration.ofHours(1));
+
+    @Test
+    void messagesOfAnAccountComeInTheirOrder() {
+        append(ACME, "1", "2", "3");
+
+        assertThat(drain(ACME, LATER)).containsExactly("1", "2", "3");
+        assertThat(drain(ACME, LATER)).isEmpty();
+        append(ACME, "4");
+        assertThat(drain(ACME, LATER)).containsExactly("4");
+    }
+
+    @Test
+    void aMessageComesBackAsItWas() {
+        OutboxMessage message = new OutboxMessage(
+                ACME, "invoice.issued", "INV-1", "{\"a\": \"é\uD83D\uDE00\", \"n\": 1.10}", START.plusNanos(1_000));
+        run(ACME, () -> storage.outbox().append(message));
+
+        assertThat(claim(ACME, LATER).orElseThrow().message()).isEqualTo(message);
+    }
+
+    @Test
+    void aMessageIsKeptWithTheChangeOrNotAtAll() {
+        undone(Scope.of(ACME), () -> storage.outbox().append(message(ACME, "1")));
+
+        assertThat(due(LATER)).isEmpty();
+        assertThat(drain(ACME, LATER)).isEmpty();
+    }
+
+    @Test
+    void dueIsWhoHasSomethingToDeliverTheLongestWaitingFirst() {
+        run(GLOBEX, () -> storage.outbox().append(message(GLOBEX, "1", START)));
+        run(ACME, () -> storage.outbox().append(message(ACME, "1", START.plusSeconds(1))));
+
+        assertThat(due(START)).containsExactly(GLOBEX);
+        assertThat(due(LATER)).containsExactly(GLOBEX, ACME);
+        assertThat(asSystem(() -> storage.outbox().dueBy(LATER, 1))).containsExactly(GLOBEX);
+        drain(GLOBEX, LATER);
+        assertThat(due(LATER)).containsExactly(ACME);
+    }
+
+    @Test
+    void whatOneHasClaimedNobodyElseGetsUntilTheTimeIsOver() {
+        append(ACME, "1", "2");
+        Claim first = claim(ACME, LATER).orElseThrow();
+
+        assertThat(claim(ACME, LATER)).isEmpty();
+        assertThat(due(LATER)).isEmpty();
+
+        Claim again = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        assertThat(again.message()).isEqualTo(first.message());
+        assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whoWasTooSlowHasDeliveredAndDecidesNothingElse() {
+        append(ACME, "1", "2");
+        Claim slow = claim(ACME, LATER).orElseThrow();
+        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+
+        run(ACME, () -> storage.outbox().retry(slow, LATER, "too slow"));
+        run(ACME, () -> storage.outbox().bury(slow, LATER, "too slow"));
+        assertThat(claim(ACME, LATER.plus(MINUTE))).isEmpty();
+        assertThat(buried(ACME)).isEmpty();
+        run(ACME, () -> storage.outbox().delivered(slow));
+        assertThat(claim(ACME, LATER.plus(MINUTE))).isEmpty();
+        run(ACME, () -> storage.outbox().delivered(quick));
+        assertThat(drain(ACME, LATER)).containsExactly("2");
+    }
+
+    @Test
+    void whatFailsIsTriedAgainAndHoldsBackTheMessagesBehindIt() {
+        append(ACME, "1", "2");
+        Claim first = claim(ACME, LATER).orElseThrow();
+        assertThat(first.attempt()).isEqualTo(1);
+        run(ACME, () -> storage.outbox().retry(first, LATER.plusSeconds(5), "no"));
+
+        assertThat(claim(ACME, LATER.plusSeconds(4))).isEmpty();
+        append(ACME, "3");
+        assertThat(due(LATER.plusSeconds(4))).isEmpty();
+        Claim second = claim(ACME, LATER.plusSeconds(5)).orElseThrow();
+        assertThat(second.message().key()).isEqualTo("1");
+        assertThat(second.attempt()).isEqualTo(2);
+        run(ACME, () -> storage.outbox().delivered(second));
+        assertThat(claim(ACME, LATER).orElseThrow().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBuriedIsOutOfTheWay() {
+        append(ACME, "1", "2");
+        Claim first = claim(ACME, LATER).orElseThrow();
+        run(ACME, () -> storage.outbox().bury(first, LATER, "never"));
+
+        assertThat(drain(ACME, LATER)).containsExactly("2");
+        assertThat(buried(ACME)).containsExactly(message(ACME, "1"));
+        assertThat(buried(GLOBEX)).isEmpty();
+    }
+
+    @Test
+    void ofManyThatClaimAMessageOneDoes() {
+        append(ACME, "1", "2");
+
+        List<Optional<Claim>> claims = Race.of(thread -> claim(ACME, LATER));
+
+        assertThat(claims.stream().flatMap(Optional::stream)).hasSize(1);
+    }
+
+    @Test
+    void whatManyAppendWhileManyDeliverIsDeliveredOnceAndInOrder() {
+        List<List<String>> delivered = Race.of(8, thread -> {
+            List<String> mine = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                if (thread < 4) {
+                    append(ACME, thread + "-" + i);
+                } else {
+                    mine.addAll(drain(ACME, LATER));
+                }
+            }
+            return mine;
+        });
+        List<String> all =
+                new ArrayList<>(delivered.stream().flatMap(List::stream).toList());
+        all.addAll(drain(ACME, LATER));
+
+        assertThat(all).hasSize(80).doesNotHaveDuplicates();
+        assertThat(drain(ACME, LATER)).isEmpty();
+    }
+
+    @Test
+    void nobodyTouchesTheMessagesOfAnAccountThatIsNotBound() {
+        assertThatIllegalStateException().isThrownBy(() -> append(ACME, GLOBEX));
+        append(ACME, "1");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(GLOBEX, () -> storage.outbox().claim(ACME, LATER, LATER)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(GLOBEX, () -> storage.outbox().buried(ACME)));
+    }
+
+    private void append(AccountId bound, AccountId other) {
+        run(bound, () -> storage.outbox().append(message(other, "1")));
+    }
+
+    private void append(AccountId account, String... keys) {
+        for (String key : keys) {
+            run(account, () -> storage.outbox().append(message(account, key)));
+        }
+    }
+
+    private static OutboxMessage message(AccountId account, String key) {
+        return message(account, key, START);
+    }
+
+    private static OutboxMessage message(AccountId account, String key, Instant at) {
+        return new OutboxMessage(account, "test", key, "{}", at);
+    }
+
+    private Optional<Claim> claim(AccountId account, Instant now) {
+        return in(account, () -> storage.outbox().claim(account, now, now.plus(MINUTE)));
+    }
+
+    /** Delivers everything due; returns the keys. */
+    private List<String> drain(AccountId account, Instant now) {
+        List<String> keys = new ArrayList<>();
+        Optional<Claim> next = claim(account, now);
+        while (next.isPresent()) {
+            Claim claim = next.get();
+            keys.add(claim.message().key());
+            run(account, () -> storage.outbox().delivered(claim));
+            next = claim(account, now);
+        }
+        return keys;
+    }
+
+    private List<AccountId> due(Instant instant) {
+        return asSystem(() -> storage.outbox().dueBy(instant, 10));
+    }
+
+    private List<OutboxMessage> buried(AccountId account) {
+        return in(account, () -> storage.outbox().buried(account));
+    }
+}
