@@ -109,10 +109,7 @@ class IdempotencyTest {
                 .map(response -> response.<String>path("key.id"))
                 .collect(Collectors.toSet());
         assertThat(made).hasSize(1);
-        assertThat(responses)
-                .extracting(Response::statusCode)
-                .containsOnly(201, 409)
-                .contains(201);
+        assertThat(responses).extracting(Response::statusCode).contains(201).isSubsetOf(201, 409);
     }
 
     @Test

@@ -115,7 +115,7 @@ class ProjectResourceTest {
                 .body("{\"id\": \"raced\", \"name\": \"Raced\"}")
                 .post("/accounts/projects-raced/projects"));
 
-        assertThat(responses).extracting(Response::statusCode).contains(201).containsOnly(201, 409);
+        assertThat(responses).extracting(Response::statusCode).contains(201).isSubsetOf(201, 409);
         open("projects-raced", "raced", "Raced").statusCode(201);
     }
 

@@ -62,8 +62,8 @@ final class Rest {
         try {
             HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        built.method() + " " + built.uri() + " answered " + response.statusCode() + " " + response.body());
+                throw new IllegalStateException(built.method() + " " + built.uri() + " answered "
+                        + response.statusCode() + " " + response.body());
             }
             return JSON.readTree(response.body());
         } catch (IOException failure) {
