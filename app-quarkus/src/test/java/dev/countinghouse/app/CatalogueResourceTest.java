@@ -17,6 +17,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,25 @@ class CatalogueResourceTest {
                     .body("diff.changes", empty());
             yaml(more).header("If-Match", before).post("/catalogues").then().statusCode(412);
             revision(before).then().statusCode(200);
+        } finally {
+            Shop.open();
+        }
+    }
+
+    @Test
+    void ofManyThatPublishOntoTheSameRevisionOneDoes() {
+        String read = current().header("ETag");
+        try {
+            List<Integer> answers = IntStream.rangeClosed(1, 6)
+                    .parallel()
+                    .mapToObj(price -> yaml(CatalogueWriter.yaml(Shop.catalogue()) + "products: {shop_cup: {price: "
+                                    + price + ".00}}\n")
+                            .header("If-Match", read)
+                            .post("/catalogues")
+                            .statusCode())
+                    .sorted()
+                    .toList();
+            assertThat(answers).containsExactly(201, 412, 412, 412, 412, 412);
         } finally {
             Shop.open();
         }

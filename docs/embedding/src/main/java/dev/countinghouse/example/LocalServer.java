@@ -55,7 +55,8 @@ final class LocalServer {
                         "COUNTINGHOUSE_ADMIN_KEY", adminKey,
                         "QUARKUS_HTTP_PORT", String.valueOf(port)));
         builder.environment().putAll(settings);
-        LocalServer server = new LocalServer(builder.start(), log, URI.create("http://localhost:" + port), adminKey);
+        LocalServer server =
+                new LocalServer(builder.start(), log, URI.create("http://localhost:" + port), adminKey);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
         server.awaitReady();
         return server;
@@ -67,7 +68,8 @@ final class LocalServer {
         if (!Files.exists(file)) {
             byte[] secret = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(secret);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(secret));
         }
         return Files.readString(file).strip();

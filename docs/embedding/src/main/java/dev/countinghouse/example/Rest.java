@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** Calls of the service: JSON over HTTP and a key, with nothing but the JDK and Jackson. */
 final class Rest {
@@ -41,6 +43,11 @@ final class Rest {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json(body))));
     }
 
+    /** A key as one segment of a path: its own slashes do not divide it. */
+    static String segment(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     static String json(Object body) {
         return JSON.valueToTree(body).toString();
     }
@@ -55,8 +62,8 @@ final class Rest {
         try {
             HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(built.method() + " " + built.uri() + " answered "
-                        + response.statusCode() + " " + response.body());
+                throw new IllegalStateException(
+                        built.method() + " " + built.uri() + " answered " + response.statusCode() + " " + response.body());
             }
             return JSON.readTree(response.body());
         } catch (IOException failure) {

@@ -4,7 +4,6 @@ import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Revision;
 import dev.countinghouse.app.rest.openapi.CatalogueForms;
-import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.ports.catalogue.CatalogueReader;
@@ -24,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Variant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -105,7 +105,8 @@ public class CatalogueResource {
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         caller.requireUnbound();
         Catalogue draft = CatalogueText.read(text);
-        Outcome outcome = engine.publishCatalogue().publish(draft, Revision.asked(ifMatch));
+        OptionalLong onto = Revision.asked(ifMatch);
+        Outcome outcome = Revision.onto(onto, () -> engine.publishCatalogue().publish(draft, onto));
         if (outcome instanceof Outcome.Published published) {
             return answer(
                     RestResponse.Status.CREATED,
@@ -117,9 +118,7 @@ public class CatalogueResource {
                     new PublishedBody(unchanged.revision(), false, new DiffBody(List.of(), List.of(), List.of())));
         }
         if (outcome instanceof Outcome.Superseded superseded) {
-            throw ProblemException.of(
-                    Kind.PRECONDITION_FAILED,
-                    "If-Match is " + ifMatch + ", revision " + superseded.current() + " is current: read it again");
+            throw Revision.outdated("If-Match is " + ifMatch + ", revision " + superseded.current() + " is current");
         }
         throw ProblemException.refused(((Outcome.Refused) outcome).reasons());
     }

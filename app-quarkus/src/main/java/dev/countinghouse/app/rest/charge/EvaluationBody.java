@@ -10,14 +10,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "ChargeEvaluation", description = "A charge, and a quantity or events that it is to price")
 public record EvaluationBody(
         @Schema(
-                        type = SchemaType.OBJECT,
+                        implementation = Object.class,
                         description = "In the syntax of the catalogue, as an object or as a text of YAML or JSON",
                         examples =
                                 "{\"meter\": \"runs\", \"graduated\": {\"tiers\": [{\"up_to\": 100, \"price\": 0.10},"
@@ -25,7 +24,7 @@ public record EvaluationBody(
                 @NotNull
                 JsonNode charge,
         @Schema(
-                        type = SchemaType.OBJECT,
+                        implementation = Object.class,
                         description =
                                 "The meter that the charge names, in the syntax of the catalogue; needed with events, and"
                                         + " where the charge names dimensions of it")
@@ -45,7 +44,7 @@ public record EvaluationBody(
     @Schema(name = "EvaluatedEvent")
     public record EventBody(
             @Schema(description = "RFC 3339") @NotBlank String time,
-            @Schema(type = SchemaType.OBJECT, examples = "{\"tokens\": 1200}") @Nullable JsonNode data) {}
+            @Schema(implementation = Object.class, examples = "{\"tokens\": 1200}") @Nullable JsonNode data) {}
 
     @Schema(name = "ChargeAmount", description = "What the charge comes to")
     public record Answer(

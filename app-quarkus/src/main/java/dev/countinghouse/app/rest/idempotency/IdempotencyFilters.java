@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Claims the key of a call before its resource is called, and keeps the answer when it leaves. */
 public class IdempotencyFilters {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
 
     private static final Logger LOG = Logger.getLogger(IdempotencyFilters.class);
@@ -51,12 +51,15 @@ public class IdempotencyFilters {
         this.json = json;
     }
 
+    /** Whether a call changes something and has no keys of its own. */
+    public static boolean takesKey(String method, String path) {
+        return MUTATING.contains(method) && KEYED_BY_BODY.stream().noneMatch(path::endsWith);
+    }
+
     @ServerRequestFilter
     public Optional<Response> claim(ContainerRequestContext request) throws IOException {
         String key = request.getHeaderString(HEADER);
-        if (key == null
-                || !MUTATING.contains(request.getMethod())
-                || KEYED_BY_BODY.contains(request.getUriInfo().getPath())) {
+        if (key == null || !takesKey(request.getMethod(), request.getUriInfo().getPath())) {
             return Optional.empty();
         }
         if (!KEY.matcher(key).matches()) {

@@ -12,6 +12,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -32,7 +33,12 @@ public class ProblemMappers {
         // during an outage every call ends here: where it was is for whoever looks closer
         LOG.warn(exception.getMessage());
         LOG.debug("unavailable", exception);
-        return response(Kind.UNAVAILABLE, "storage did not answer in time; nothing was done unless it is found done")
+        boolean busy = exception.getCause() instanceof RejectedExecutionException;
+        return response(
+                        Kind.UNAVAILABLE,
+                        busy
+                                ? String.valueOf(exception.getMessage())
+                                : "storage did not answer in time; nothing was done unless it is found done")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }

@@ -3,11 +3,9 @@ package dev.countinghouse.app.rest.subscription;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Revision;
-import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
-import dev.countinghouse.billing.ports.driven.StaleVersionException;
 import dev.countinghouse.billing.ports.driving.ReadSubscriptions.Standing;
 import dev.countinghouse.billing.ports.driving.StartSubscription.Order;
 import dev.countinghouse.billing.ports.driving.StartSubscription.Outcome;
@@ -101,21 +99,12 @@ public class SubscriptionResource {
         SubscriptionId subscription =
                 visible(new SubscriptionId(id)).subscription().id();
         OptionalLong revision = Revision.asked(ifMatch);
-        changed(subscription, body, revision).fold(changed -> changed, reason -> {
-            throw ProblemException.refused(reason);
-        });
-        return answer(RestResponse.Status.OK, subscription);
-    }
-
-    private SubscriptionChange changed(SubscriptionId subscription, StepBody body, OptionalLong revision) {
-        try {
-            return engine.changeSubscription().change(subscription, body.toStep(), revision);
-        } catch (StaleVersionException stale) {
-            if (revision.isEmpty()) {
-                throw stale;
-            }
-            throw ProblemException.of(Kind.PRECONDITION_FAILED, stale.getMessage() + ": read it again");
+        SubscriptionChange change = Revision.onto(
+                revision, () -> engine.changeSubscription().change(subscription, body.toStep(), revision));
+        if (change instanceof SubscriptionChange.Refused refused) {
+            throw ProblemException.refused(refused.reason());
         }
+        return answer(RestResponse.Status.OK, subscription);
     }
 
     @POST

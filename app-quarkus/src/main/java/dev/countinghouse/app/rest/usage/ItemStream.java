@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +29,7 @@ final class ItemStream<T> {
     static final int MOST = 10_000;
 
     private static final int DEEPEST = 1_000;
+    private static final int CHUNK = 1 << 16;
 
     private static final JsonFactory JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -91,27 +91,30 @@ final class ItemStream<T> {
 
     /** Empty lines are no items. */
     List<T> lines(InputStream body) throws IOException {
-        InputStream buffered = new BufferedInputStream(body, 1 << 16);
+        byte[] chunk = new byte[CHUNK];
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int number = 1;
-        for (int next = buffered.read(); next >= 0; next = buffered.read()) {
-            if (next == '\n') {
-                addLine(line.toByteArray(), number++);
-                line.reset();
-            } else {
-                line.write(next);
+        for (int size = body.read(chunk); size >= 0; size = body.read(chunk)) {
+            int start = 0;
+            for (int i = 0; i < size; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, start, i - start);
+                    addLine(line.toByteArray(), number++);
+                    line.reset();
+                    start = i + 1;
+                }
             }
+            line.write(chunk, start, size - start);
         }
         addLine(line.toByteArray(), number);
         return items;
     }
 
     private void addLine(byte[] line, int number) throws IOException {
-        if (new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
-            return;
-        }
         try (JsonParser json = JSON.createParser(line)) {
-            json.nextToken();
+            if (json.nextToken() == null) {
+                return;
+            }
             T item = reader.read(json);
             if (json.nextToken() != null) {
                 throw new JsonParseException(json, "there is more behind the end of the value");
