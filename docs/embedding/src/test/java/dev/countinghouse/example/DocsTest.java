@@ -84,7 +84,8 @@ class DocsTest {
                 .containsExactly("./mvnw -q -Pstandalone -pl docs/embedding -am package", "./mvnw -B -ntp verify");
         assertThat(Files.readString(root.resolve(".ci/run"))).contains(commands.get(1));
         assertThat(Files.readString(root.resolve("docs/embedding/pom.xml")))
-                .contains("<id>demo</id>", MonthEnd.class.getName(), "<id>standalone</id>", ServiceMonth.class.getName());
+                .contains(
+                        "<id>demo</id>", MonthEnd.class.getName(), "<id>standalone</id>", ServiceMonth.class.getName());
     }
 
     @Test
