@@ -2,14 +2,18 @@ package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
-import dev.countinghouse.billing.ports.driven.Scope;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +32,8 @@ class BackPressureTest {
     private static final long USAGE_LOCK = 0x7573616765L;
 
     @Inject
-    PostgresTransactions transactions;
+    @DataSource("system")
+    AgroalDataSource system;
 
     @Inject
     MeterRegistry metrics;
@@ -39,20 +44,26 @@ class BackPressureTest {
     @Test
     void whoeverFindsTheQueueFullIsToldWhenToComeBack() throws Exception {
         Accounts.open("pressed");
-        Response refused = transactions.inTransaction(Scope.SYSTEM, () -> {
-            transactions.current().query("select pg_advisory_xact_lock(?)", row -> true, USAGE_LOCK);
-            sendInBackground(1, 1);
-            sendInBackground(2, 1);
-            while (waitingForTheLock() < 2) {
-                Thread.onSpinWait();
+        Response refused;
+        try (Connection connection = system.getConnection();
+                Statement session = connection.createStatement()) {
+            session.execute("select pg_advisory_lock(" + USAGE_LOCK + ")");
+            try {
+                sendInBackground(1, 1);
+                sendInBackground(2, 1);
+                while (waitingForTheLock(session) < 2) {
+                    Thread.onSpinWait();
+                }
+                sendInBackground(3, 10_000);
+                sendInBackground(4, 10_000);
+                while (waitingEvents() < 20_000) {
+                    Thread.yield();
+                }
+                refused = send(5, 1);
+            } finally {
+                session.execute("select pg_advisory_unlock(" + USAGE_LOCK + ")");
             }
-            sendInBackground(3, 10_000);
-            sendInBackground(4, 10_000);
-            while (waitingEvents() < 20_000) {
-                Thread.onSpinWait();
-            }
-            return send(5, 1);
-        });
+        }
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
@@ -70,18 +81,17 @@ class BackPressureTest {
         return metrics.get("countinghouse.usage.waiting").gauge().value();
     }
 
-    private long waitingForTheLock() {
-        return transactions
-                .current()
-                .queryOne(
-                        """
-                        select count(*) as waiting
-                          from pg_locks
-                         where locktype = 'advisory' and not granted
-                           and database = (select oid from pg_database where datname = current_database())
-                        """,
-                        row -> row.whole("waiting"))
-                .orElseThrow();
+    private static long waitingForTheLock(Statement session) throws SQLException {
+        try (ResultSet rows = session.executeQuery(
+                """
+                select count(*)
+                  from pg_locks
+                 where locktype = 'advisory' and not granted
+                   and database = (select oid from pg_database where datname = current_database())
+                """)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private void sendInBackground(int request, int events) {
