@@ -103,8 +103,17 @@ record Operation(
             }
         }
         body.ifPresent(sent -> request.contentType(sent.mediaType).body(example("", sent.schema, things, 0)));
-        String filled = IN_PATH.matcher(path).replaceAll(match -> things.getOrDefault(match.group(1), "none"));
+        String filled = IN_PATH.matcher(path).replaceAll(match -> inPath(match.group(1), things));
         return request.request(method.toUpperCase(java.util.Locale.ROOT), filled);
+    }
+
+    private String inPath(String name, Map<String, String> things) {
+        return parameters.stream()
+                .filter(parameter -> name.equals(parameter.get("name")))
+                .map(parameter -> example(name, map(parameter.get("schema")), things, 0)
+                        .toString())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(this + " does not describe " + name));
     }
 
     private static Object example(String name, Map<String, Object> schema, Map<String, String> things, int depth) {
