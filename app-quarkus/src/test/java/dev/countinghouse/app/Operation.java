@@ -103,17 +103,18 @@ record Operation(
             }
         }
         body.ifPresent(sent -> request.contentType(sent.mediaType).body(example("", sent.schema, things, 0)));
-        String filled = IN_PATH.matcher(path).replaceAll(match -> inPath(match.group(1), things));
+        String filled =
+                IN_PATH.matcher(path).replaceAll(match -> things.getOrDefault(match.group(1), inPath(match.group(1))));
         return request.request(method.toUpperCase(java.util.Locale.ROOT), filled);
     }
 
-    private String inPath(String name, Map<String, String> things) {
-        return parameters.stream()
+    /** A number where one is asked for: another word is no address of anything, key or no key. */
+    private String inPath(String name) {
+        boolean whole = parameters.stream()
                 .filter(parameter -> name.equals(parameter.get("name")))
-                .map(parameter -> example(name, map(parameter.get("schema")), things, 0)
-                        .toString())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(this + " does not describe " + name));
+                .anyMatch(parameter ->
+                        "integer".equals(map(parameter.get("schema")).get("type")));
+        return whole ? "1" : "none";
     }
 
     private static Object example(String name, Map<String, Object> schema, Map<String, String> things, int depth) {

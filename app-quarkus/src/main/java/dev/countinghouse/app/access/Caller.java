@@ -26,11 +26,6 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** Outside of a resource. */
-    static Caller of(SecurityIdentity identity) {
-        return new Caller(identity);
-    }
-
     /** The key; empty for the administrator whom the settings name. */
     private Optional<ApiKey> key() {
         return Optional.ofNullable(identity.getAttribute(KEY));

@@ -65,8 +65,7 @@ public final class ServiceMonth {
             signUp(customer);
         }
         out.println();
-        new ServiceReplay(rest, out, this::moveClockTo)
-                .run(MonthEnd.MONTH.atDay(1), MonthEnd.MONTH.atDay(29));
+        new ServiceReplay(rest, out, this::moveClockTo).run(MonthEnd.MONTH.atDay(1), MonthEnd.MONTH.atDay(29));
         moveClockTo(CLOSE);
         ServiceReports reports = new ServiceReports(rest, out);
         for (Customer customer : Customer.values()) {
@@ -125,6 +124,7 @@ public final class ServiceMonth {
     }
 
     private static Map<String, String> tax(TaxRate tax) {
-        return Map.of("key", tax.key(), "name", tax.name(), "percent", tax.percent().toString());
+        return Map.of(
+                "key", tax.key(), "name", tax.name(), "percent", tax.percent().toString());
     }
 }

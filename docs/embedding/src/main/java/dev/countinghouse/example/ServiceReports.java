@@ -60,7 +60,8 @@ final class ServiceReports {
                 money(line.get("amount"), 2), line.get("text").textValue(), money(line.get("exactAmount"), 12));
         List<JsonNode> steps = new ArrayList<>();
         explanation.get("line").get("steps").forEach(steps::add);
-        steps.sort(Comparator.comparing((JsonNode step) -> number(step.get("amount").get("amount")))
+        steps.sort(Comparator.comparing(
+                        (JsonNode step) -> number(step.get("amount").get("amount")))
                 .reversed());
         Table table = new Table("  step", "tokens", "<price", "amount");
         for (JsonNode step : steps.subList(0, Math.min(STEPS_SHOWN, steps.size()))) {

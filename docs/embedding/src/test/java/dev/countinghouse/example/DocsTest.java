@@ -81,16 +81,16 @@ class DocsTest {
                 .toList();
 
         assertThat(commands)
-                .containsExactly("./mvnw -q -Pdemo -pl docs/embedding -am package", "./mvnw -B -ntp verify");
+                .containsExactly("./mvnw -q -Pstandalone -pl docs/embedding -am package", "./mvnw -B -ntp verify");
         assertThat(Files.readString(root.resolve(".ci/run"))).contains(commands.get(1));
         assertThat(Files.readString(root.resolve("docs/embedding/pom.xml")))
-                .contains("<id>demo</id>", MonthEnd.class.getName());
+                .contains("<id>demo</id>", MonthEnd.class.getName(), "<id>standalone</id>", ServiceMonth.class.getName());
     }
 
     @Test
-    void theOutputInTheReadmeIsWhatTheProgramPrints() throws IOException {
-        Matcher shown =
-                Pattern.compile("(?ms)^```text\\n(.*?)^```").matcher(Files.readString(root.resolve("README.md")));
+    void theOutputInTheGuideIsWhatTheProgramPrints() throws IOException {
+        Matcher shown = Pattern.compile("(?ms)^```text\\n(.*?)^```")
+                .matcher(Files.readString(root.resolve("docs/embedding.md")));
         assertThat(shown.find()).isTrue();
 
         assertThat(MonthRun.FIRST.output().lines())

@@ -47,7 +47,8 @@ class ServiceMonthTest {
                 "COUNTINGHOUSE_DATABASE_SYSTEM_PASSWORD", TestDatabase.PASSWORD,
                 "COUNTINGHOUSE_DATABASE_OWNER_USER", TestDatabase.OWNER,
                 "COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", TestDatabase.PASSWORD));
-        server = LocalServer.start(root().resolve("app-quarkus/target/quarkus-app/quarkus-run.jar"), data, freePort(), settings);
+        server = LocalServer.start(
+                root().resolve("app-quarkus/target/quarkus-app/quarkus-run.jar"), data, freePort(), settings);
         first = run();
         second = run();
     }
@@ -72,7 +73,9 @@ class ServiceMonthTest {
         BigDecimal net = input.add(output).add(new BigDecimal("0.44")).add(new BigDecimal("45.00"));
         BigDecimal tax = net.multiply(new BigDecimal("0.19")).setScale(2, RoundingMode.HALF_UP);
 
-        assertThat(first).containsPattern("amount due +" + net.add(tax) + " EUR").containsPattern("amount due +\\S+ USD");
+        assertThat(first)
+                .containsPattern("amount due +" + net.add(tax) + " EUR")
+                .containsPattern("amount due +\\S+ USD");
     }
 
     @Test
@@ -82,7 +85,8 @@ class ServiceMonthTest {
 
     @Test
     void theReadmeShowsWhatItPrints() throws IOException {
-        Matcher shown = Pattern.compile("(?ms)^```text\\n(.*?)^```").matcher(Files.readString(root().resolve("README.md")));
+        Matcher shown =
+                Pattern.compile("(?ms)^```text\\n(.*?)^```").matcher(Files.readString(root().resolve("README.md")));
         assertThat(shown.find()).isTrue();
 
         List<String> lines =
@@ -103,8 +107,7 @@ class ServiceMonthTest {
     private static String run() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ServiceMonth(
-                        new Rest(server.address, server.adminKey),
-                        new PrintStream(bytes, true, StandardCharsets.UTF_8))
+                        new Rest(server.address, server.adminKey), new PrintStream(bytes, true, StandardCharsets.UTF_8))
                 .run();
         return bytes.toString(StandardCharsets.UTF_8);
     }

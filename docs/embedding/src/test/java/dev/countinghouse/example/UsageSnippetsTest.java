@@ -12,7 +12,6 @@ import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.domain.money.Fraction;
-import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Entitlement;
 import dev.countinghouse.billing.domain.plan.FeatureKey;
@@ -99,7 +98,7 @@ class UsageSnippetsTest {
                 Filter.where("project", "search"),
                 List.of("model"),
                 march,
-                Optional.of(Interval.parse("day"))); // or empty: one window
+                Optional.of(ReadUsage.Every.parse("day"))); // or empty: one window
         List<ReadUsage.Window> days = billing.readUsage().read(query);
 
         List<RatedLine> sofar = billing.readUsage().live(acme, shop.now()); // priced, as the invoice will
