@@ -19,7 +19,6 @@ import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,16 +70,17 @@ class AccessTest {
         Api.asAdministrator()
                 .body("{\"id\": \"" + account + "\", \"name\": \"Project\"}")
                 .post("/accounts/" + account + "/projects");
-        Map<String, String> things = new HashMap<>(Map.of(
+        return Map.of(
                 "account",
                 account,
                 "project",
                 account,
-                "subscription",
+                "id",
                 account + "-main",
+                "number",
+                Keys.engine().readInvoices().of(id).get(0).number().toString(),
                 "key",
-                Keys.issue(account, KeyScope.READ).key().id().value()));
-        return things;
+                Keys.issue(account, KeyScope.READ).key().id().value());
     }
 
     @Test
