@@ -154,7 +154,7 @@ create table usage_rollup_row (
     primary key (account_id, rollup_id, bucket, values_hash)
 ) with (fillfactor = 75);
 
-comment on table usage_rollup_row is 'Events of a quarter of an hour (UTC), added up.';
+comment on table usage_rollup_row is 'Events of a quarter of an hour or of a day (UTC), added up.';
 comment on column usage_rollup_row.values_hash is 'Stands for dimension_values in the key, which must be short';
 comment on column usage_rollup_row.first_at is 'Time of the earliest event; with last_at it tells whether a window cuts the row';
 

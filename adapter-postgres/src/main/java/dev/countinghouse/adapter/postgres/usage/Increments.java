@@ -28,7 +28,7 @@ final class Increments {
     void add(int id, Rollup rollup, UsageEvent event) {
         rollup.valueOf(event).ifPresent(value -> {
             List<String> values = Rollup.valuesOf(event, rollup.dimensions());
-            Row row = new Row(event.account().value(), id, Bucket.startOf(event.time()), values);
+            Row row = new Row(event.account().value(), id, rollup.span().startOf(event.time()), values);
             rows.merge(row, Tallied.of(value, event.time()), Tallied::plus);
         });
     }

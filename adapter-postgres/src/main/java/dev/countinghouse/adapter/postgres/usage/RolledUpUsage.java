@@ -45,9 +45,44 @@ final class RolledUpUsage {
             if (meter.aggregation() == Aggregation.UNIQUE) {
                 by.add(meter.property());
             }
-            return Rollups.read(transactions.current(), account, rollup, filter, by, window)
-                    .map(parts -> quantities(meter, dimensions.size(), tallied(parts, rollup, filter, by, window)));
+            return tallied(rollup, filter, by, window).map(tallied -> quantities(meter, dimensions.size(), tallied));
         });
+    }
+
+    /** From days and, before the first and behind the last whole one, from quarters; from quarters only where days are not built. */
+    private Optional<Map<List<String>, Tallied>> tallied(Rollup rollup, Filter filter, List<String> by, Period window) {
+        return Bucket.Span.DAY
+                .wholeOf(window)
+                .flatMap(days -> tallied(slices(rollup, window, days), filter, by))
+                .or(() -> tallied(List.of(new Slice(rollup, window)), filter, by));
+    }
+
+    private record Slice(Rollup rollup, Period window) {}
+
+    private static List<Slice> slices(Rollup rollup, Period window, Period days) {
+        List<Slice> slices = new ArrayList<>(List.of(new Slice(rollup.daily(), days)));
+        if (window.start().isBefore(days.start())) {
+            slices.add(new Slice(rollup, new Period(window.start(), days.start())));
+        }
+        if (days.end().isBefore(window.end())) {
+            slices.add(new Slice(rollup, new Period(days.end(), window.end())));
+        }
+        return slices;
+    }
+
+    /** Empty if one of them is not kept. */
+    private Optional<Map<List<String>, Tallied>> tallied(List<Slice> slices, Filter filter, List<String> by) {
+        Map<List<String>, Tallied> all = new HashMap<>();
+        for (Slice slice : slices) {
+            Optional<List<Part>> parts =
+                    Rollups.read(transactions.current(), account, slice.rollup(), filter, by, slice.window());
+            if (parts.isEmpty()) {
+                return Optional.empty();
+            }
+            tallied(parts.get(), slice.rollup(), filter, by, slice.window())
+                    .forEach((values, tallied) -> all.merge(values, tallied, Tallied::plus));
+        }
+        return Optional.of(all);
     }
 
     private static Optional<Rollup> covering(Meter meter, Filter filter, Collection<String> dimensions, Period window) {

@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * @param property {@code ""} where every event counts
  */
-record Rollup(String eventType, Takes takes, String property, Filter filter, List<String> dimensions) {
+record Rollup(
+        String eventType, Takes takes, String property, Filter filter, List<String> dimensions, Bucket.Span span) {
 
     /** What an event must carry to be counted; one that does not counts nowhere. */
     enum Takes {
@@ -33,7 +34,8 @@ record Rollup(String eventType, Takes takes, String property, Filter filter, Lis
 
     /**
      * The rollups kept for a meter: one by all its dimensions, and one by none, whose size does not grow with the variety
-     * of usage and which answers quotas. Levels have none.
+     * of usage and which answers quotas; each by the quarter of an hour and by the day, so that a month is read from days
+     * and only its edges from quarters. Levels have none.
      */
     static List<Rollup> of(Meter meter) {
         if (meter.aggregation().isLevel()) {
@@ -41,13 +43,20 @@ record Rollup(String eventType, Takes takes, String property, Filter filter, Lis
         }
         Rollup total = by(meter, List.of());
         Rollup detailed = by(meter, meter.dimensions());
-        return total.equals(detailed) ? List.of(total) : List.of(total, detailed);
+        return total.equals(detailed)
+                ? List.of(total, total.daily())
+                : List.of(total, detailed, total.daily(), detailed.daily());
     }
 
-    /** The smallest that can tell apart these properties; empty if none does. */
+    /** The same by the day. */
+    Rollup daily() {
+        return new Rollup(eventType, takes, property, filter, dimensions, Bucket.Span.DAY);
+    }
+
+    /** The smallest by the quarter that can tell apart these properties; empty if none does. */
     static Optional<Rollup> covering(Meter meter, Collection<String> properties) {
         return of(meter).stream()
-                .filter(rollup -> rollup.dimensions.containsAll(properties))
+                .filter(rollup -> rollup.span == Bucket.Span.QUARTER && rollup.dimensions.containsAll(properties))
                 .findFirst();
     }
 
@@ -63,7 +72,8 @@ record Rollup(String eventType, Takes takes, String property, Filter filter, Lis
             // different values are counted by having rows of their own
             paths.add(meter.property());
         }
-        return new Rollup(meter.eventType(), takes, meter.property(), meter.filter(), List.copyOf(paths));
+        return new Rollup(
+                meter.eventType(), takes, meter.property(), meter.filter(), List.copyOf(paths), Bucket.Span.QUARTER);
     }
 
     /** What an event adds; the same as the meter takes from it. Empty where it is not counted. */
@@ -86,7 +96,7 @@ record Rollup(String eventType, Takes takes, String property, Filter filter, Lis
 
     /** The same for the same rollup in every process and at every time. */
     String fingerprint() {
-        List<String> parts = new ArrayList<>(List.of(eventType, takes.name(), property));
+        List<String> parts = new ArrayList<>(List.of(span.name(), eventType, takes.name(), property));
         parts.add(String.valueOf(dimensions.size()));
         parts.addAll(dimensions);
         for (Filter.Condition condition : filter.conditions()) {
