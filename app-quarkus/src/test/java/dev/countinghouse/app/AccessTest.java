@@ -181,11 +181,47 @@ class AccessTest {
     }
 
     @Test
+    void whatIsTheSellersIsNotForAKeyOfOneAccount() {
+        RequestSpecification own = Api.with(Keys.of(OWN, KeyScope.ADMIN));
+        for (String path : List.of(
+                "/accounts/" + OWN + "/margin",
+                "/accounts/" + OWN + "/cost?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z",
+                "/catalogues/current",
+                "/catalogues/1")) {
+            assertThat(own.get(path).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(own.get("/plans").statusCode()).isEqualTo(200);
+
+        String line = Api.asAdministrator()
+                .get("/invoices/" + ownThings.get("number"))
+                .path("lines[0].key");
+        Map<String, String> refused = Map.of(
+                "/accounts",
+                "{\"id\": \"" + OWN + "\", \"name\": \"x\", \"timeZone\": \"UTC\", \"currency\": \"USD\"}",
+                "/accounts/" + OWN + "/subjects",
+                "{\"subject\": \"somebody\"}",
+                "/invoices/" + ownThings.get("number") + "/credit-notes",
+                "{\"reason\": \"x\", \"lines\": [{\"line\": \"" + line + "\", \"amount\": \"1.00\"}]}");
+        refused.forEach((path, body) ->
+                assertThat(own.body(body).post(path).statusCode()).as(path).isEqualTo(403));
+    }
+
+    @Test
+    void aGatewayMayAskForDecisions() {
+        RequestSpecification gateway = Api.with(Keys.of(OWN, KeyScope.WRITE));
+        assertThat(gateway.get("/accounts/" + OWN + "/quotas").statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/accounts/" + OWN + "/quotas/shop_tokens?requested=1")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void besideTheApiOnlyHealthAndItsDescriptionAreOpen() {
         for (String open : List.of("/q/health/live", "/q/health/ready", "/openapi")) {
             assertThat(RestAssured.get(open).statusCode()).as(open).isEqualTo(200);
         }
         assertThat(RestAssured.get("/q/metrics").statusCode()).isEqualTo(401);
+        assertThat(RestAssured.get("/q/metrics/x").statusCode()).isEqualTo(401);
         assertThat(metrics(Keys.of(OWN, KeyScope.ADMIN))).isEqualTo(403);
         assertThat(metrics(Keys.issueForAll(KeyScope.WRITE).credential().text()))
                 .isEqualTo(403);

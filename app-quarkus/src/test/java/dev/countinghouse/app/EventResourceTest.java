@@ -65,6 +65,22 @@ class EventResourceTest {
     }
 
     @Test
+    void theProjectOfTheKeyIsTheProjectOfItsEvents() {
+        String body = event("project-1", "events-acme", "{\"tokens\": 1}") + "\n"
+                + event("project-2", "events-acme", "{\"tokens\": 1, \"project\": \"search\"}") + "\n"
+                + event("project-3", "events-acme", "{\"tokens\": 1, \"project\": \"chat\"}");
+        Events.post(Keys.ofProject("events-acme", "search"), LINES, body)
+                .statusCode(200)
+                .body("items.status", contains("accepted", "accepted", "rejected"))
+                .body("items[2].id", is("project-3"))
+                .body("items[2].field", is("data.project"))
+                .body("items[2].reason", containsString("'chat'"))
+                .body("items[2].reason", containsString("'search'"));
+        post(ONE, event("project-1", "events-acme", "{\"tokens\": 1, \"project\": \"search\"}"))
+                .body("items.status", contains("duplicate"));
+    }
+
+    @Test
     void anEmptyBatchIsAnsweredWithNothing() {
         post(BATCH, "[]").statusCode(200).body("items", hasSize(0));
         post(LINES, "\n").statusCode(200).body("items", hasSize(0));

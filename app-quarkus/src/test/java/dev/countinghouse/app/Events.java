@@ -20,7 +20,11 @@ final class Events {
     private Events() {}
 
     static ValidatableResponse post(String type, String body) {
-        return Api.asAdministrator()
+        return post(ServiceDatabase.ADMIN_KEY, type, body);
+    }
+
+    static ValidatableResponse post(String key, String type, String body) {
+        return Api.with(key)
                 .config(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)

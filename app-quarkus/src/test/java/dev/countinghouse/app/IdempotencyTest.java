@@ -11,10 +11,16 @@ import dev.countinghouse.billing.domain.access.KeyScope;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Scope;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +39,10 @@ class IdempotencyTest {
 
     @Inject
     KeptAnswers answers;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     private final String admin = Keys.of("once", KeyScope.ADMIN);
 
@@ -98,6 +108,46 @@ class IdempotencyTest {
                 .header("Idempotent-Replayed", is("true"))
                 .contentType("application/problem+json")
                 .body("errors[0].field", is("name"));
+    }
+
+    @Test
+    void aConflictIsNotKeptSinceItsAdviceIsToTryAgain() {
+        String projects = "/accounts/once/projects";
+        admin("none")
+                .body("{\"id\": \"contested\", \"name\": \"A\"}")
+                .post(projects)
+                .then()
+                .statusCode(201);
+        String order = "{\"id\": \"contested\", \"name\": \"B\"}";
+        admin("contested").body(order).post(projects).then().statusCode(409);
+        Api.with(admin)
+                .body("{\"name\": \"B\"}")
+                .put(projects + "/contested")
+                .then()
+                .statusCode(200);
+        admin("contested").body(order).post(projects).then().statusCode(201);
+    }
+
+    @Test
+    void anAnswerThatCannotBeKeptIsAnsweredAndItsKeyIsFree() throws SQLException {
+        owner("alter table idempotency add constraint unkept check (key <> 'unkept' or status is null)");
+        try {
+            post("unkept", ORDER).then().statusCode(201).body("credential", startsWith("chk_"));
+            assertThat(count("unkept")).isZero();
+        } finally {
+            owner("alter table idempotency drop constraint unkept");
+        }
+    }
+
+    private void owner(String sql) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private RequestSpecification admin(String key) {
+        return Api.with(admin).header("Idempotency-Key", key);
     }
 
     @Test

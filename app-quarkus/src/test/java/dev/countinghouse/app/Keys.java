@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyId;
 import dev.countinghouse.billing.domain.access.KeyScope;
 import dev.countinghouse.billing.domain.access.KeySecret;
+import dev.countinghouse.billing.domain.access.ProjectId;
 import dev.countinghouse.billing.domain.access.SecretHash;
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -44,6 +45,24 @@ public final class Keys {
     /** A key of an account, which is opened. */
     public static IssueKey.Outcome.Issued issue(String account, KeyScope... scopes) {
         return issue(Optional.of(open(account)), scopes);
+    }
+
+    /** What to send for a key of a project, which may record usage. */
+    public static String ofProject(String account, String project) {
+        AccountId owner = new AccountId(account);
+        Api.asAdministrator()
+                .body("{\"id\": \"" + project + "\", \"name\": \"" + project + "\"}")
+                .post("/accounts/" + account + "/projects")
+                .then()
+                .statusCode(201);
+        IssueKey.Outcome.Issued issued = (IssueKey.Outcome.Issued) engine().issueKey()
+                .issue(new IssueKey.Order(
+                        "test",
+                        new TreeSet<>(List.of(KeyScope.WRITE)),
+                        Optional.of(owner),
+                        Optional.of(new ProjectId(project)),
+                        Optional.empty()));
+        return issued.credential().text();
     }
 
     /** A key for all accounts. */

@@ -13,11 +13,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +143,60 @@ class ResponseResourceTest {
                     .statusCode(400)
                     .contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void aBodyWithoutAMediaTypeIsToldWhichThereAre() throws IOException, InterruptedException {
+        for (String path : List.of("/llm/responses", "/llm/price")) {
+            // RestAssured would add a media type of its own
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1" + path))
+                    .header("Authorization", "Bearer " + ServiceDatabase.ADMIN_KEY)
+                    .POST(HttpRequest.BodyPublishers.ofString(CHAT))
+                    .build();
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(path).isEqualTo(415);
+            assertThat(response.body()).contains("urn:countinghouse:problem:", "application/x-ndjson");
+        }
+    }
+
+    @Test
+    void numbersThatTakeForeverAreNotRead() {
+        String huge = CHAT.replace("1000", "9".repeat(1_001));
+        Api.asAdministrator().body(huge).post("/llm/price").then().statusCode(400);
+        Api.asAdministrator()
+                .contentType("application/x-ndjson")
+                .body((huge.replace("\n", " ") + "\n" + CHAT.replace("\n", " ")).getBytes(StandardCharsets.UTF_8))
+                .post("/llm/price")
+                .then()
+                .statusCode(200)
+                .body("items.status", contains("rejected", "priced"));
+        price("[" + CHAT.replace("1000", "1e999999999") + "]").body("items.status", contains("rejected"));
+    }
+
+    @Test
+    void theProjectOfTheKeyIsTheProjectOfTheResponse() {
+        String key = Keys.ofProject("llm-acme", "search");
+        String chat = CHAT.replace("\"time\": \"2025-11-06T12:00:00Z\",", "");
+        String body =
+                "[" + sent("p-1", "", chat) + "," + sent("p-2", "\"dimensions\": {\"project\": \"chat\"},", chat) + "]";
+        Api.with(key)
+                .body(body)
+                .post("/llm/responses")
+                .then()
+                .statusCode(200)
+                .body("items.status", contains("accepted", "rejected"))
+                .body("items[1].field", is("dimensions.project"))
+                .body("items[1].reason", containsString("'chat'"))
+                .body("items[1].reason", containsString("'search'"));
+        record(sent("p-1", "\"dimensions\": {\"project\": \"search\"},", chat)).body("status", is("duplicate"));
+    }
+
+    private static String sent(String id, String more, String response) {
+        return response.replace(
+                "{\"provider\"",
+                "{\"id\": \"" + id + "\", \"source\": \"tests\", \"subject\": \"llm-acme\", " + more + " \"provider\"");
     }
 
     /** 890 real responses with the usage and price that genai-prices finds as of the moment below. */

@@ -5,7 +5,6 @@ import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Cursor;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
-import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
@@ -19,8 +18,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -57,15 +59,21 @@ public class AccountResource {
     @POST
     @RolesAllowed(Permission.BILLING)
     @ResponseStatus(201)
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccountBody.class)))
     @Operation(
             operationId = "openAccount",
             summary = "Open an account",
             description =
                     "Opening the same account again changes nothing and succeeds; its id makes the call repeatable.")
     public AccountBody open(@NotNull @Valid AccountBody body) {
-        Account account = body.toAccount();
-        caller.allowed(account.id());
-        return answer(engine.openAccount().open(account));
+        caller.requireUnbound();
+        return answer(engine.openAccount().open(body.toAccount()));
     }
 
     @GET
@@ -91,7 +99,8 @@ public class AccountResource {
     @RolesAllowed(Permission.BILLING)
     @Operation(operationId = "addSubject", summary = "Add a subject to an account")
     public AccountBody addSubject(@RestPath String account, @NotNull @Valid SubjectBody body) {
-        return answer(engine.openAccount().addSubject(caller.allowed(new AccountId(account)), body.subject()));
+        caller.requireUnbound(); // whose usage a subject is decides who pays for it
+        return answer(engine.openAccount().addSubject(new AccountId(account), body.subject()));
     }
 
     private static AccountBody answer(OpenAccount.Outcome outcome) {

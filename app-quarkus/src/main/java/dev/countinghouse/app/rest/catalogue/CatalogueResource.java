@@ -74,6 +74,7 @@ public class CatalogueResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "diffCatalogue", summary = "Tell what publishing a catalogue would change")
     public DiffBody diff(@RequestBody(ref = CatalogueForms.CATALOGUE) String text) {
+        caller.requireUnbound(); // it tells what is sold now
         return DiffBody.of(engine.publishCatalogue().diff(CatalogueText.read(text)));
     }
 
@@ -138,6 +139,7 @@ public class CatalogueResource {
     @Operation(operationId = "readCatalogue", summary = "Read the catalogue that is sold now")
     public RestResponse<String> current(
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch, @Context Request request) {
+        caller.requireUnbound(); // the keys of coupons are in it
         return written(
                 engine.readCatalogue()
                         .current()
@@ -157,6 +159,7 @@ public class CatalogueResource {
             @RestPath long revision,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @Context Request request) {
+        caller.requireUnbound();
         return written(
                 engine.readCatalogue()
                         .revision(revision)

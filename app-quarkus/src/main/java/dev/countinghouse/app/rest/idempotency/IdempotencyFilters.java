@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
-import dev.countinghouse.billing.ports.driven.UnavailableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -112,16 +111,27 @@ public class IdempotencyFilters {
             request.removeProperty(CLAIM);
             try {
                 keep(claim, response);
-            } catch (UnavailableException lost) {
-                // the work is done and its answer is on its way: sent again too soon, the call is still running
-                LOG.warn("the answer to " + HEADER + " '" + claim.key() + "' was not kept", lost);
+            } catch (RuntimeException lost) {
+                // the work is done and its answer is on its way, whatever became of the claim
+                LOG.error("the answer to " + HEADER + " '" + claim.key() + "' was not kept", lost);
+                release(claim);
             }
+        }
+    }
+
+    /** Where that fails as well, the claim is free after five minutes. */
+    private void release(Claim claim) {
+        try {
+            answers.release(claim);
+        } catch (RuntimeException lost) {
+            LOG.error(HEADER + " '" + claim.key() + "' was not released", lost);
         }
     }
 
     private void keep(Claim claim, ContainerResponseContext response) {
         int hundreds = response.getStatus() / 100;
-        if (hundreds == 2 || hundreds == 4) {
+        // 409 asks to try again, which would be in vain if it were kept
+        if (hundreds == 2 || hundreds == 4 && response.getStatus() != Response.Status.CONFLICT.getStatusCode()) {
             answers.keep(claim, new KeptAnswer(response.getStatus(), headers(response), body(response)));
         } else {
             answers.release(claim);

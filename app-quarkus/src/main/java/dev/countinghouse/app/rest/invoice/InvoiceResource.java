@@ -89,6 +89,7 @@ public class InvoiceResource {
             description = "Line by line, with the tax on it; of a line never more than it charged.")
     public CreditNoteBody credit(@RestPath String number, @NotNull @Valid CreditRequestBody body) {
         IssuedInvoice invoice = visible(number);
+        caller.requireUnbound(); // a customer gives nothing back to itself
         CreditInvoice.Outcome outcome = engine.creditInvoice()
                 .credit(invoice.number(), body.amounts(invoice.content().currency()), body.reason());
         if (outcome instanceof CreditInvoice.Outcome.Credited credited) {

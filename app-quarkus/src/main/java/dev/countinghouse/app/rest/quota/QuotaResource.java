@@ -33,7 +33,7 @@ public class QuotaResource {
     }
 
     @GET
-    @RolesAllowed(Permission.READ)
+    @RolesAllowed({Permission.READ, Permission.WRITE})
     @Operation(
             operationId = "listQuotas",
             summary = "Read the state of every meter the account's plan has an allowance for")
@@ -47,7 +47,7 @@ public class QuotaResource {
             value = "countinghouse.quota.decision",
             description = "How long a decision about a quota takes",
             histogram = true)
-    @RolesAllowed(Permission.READ)
+    @RolesAllowed({Permission.READ, Permission.WRITE})
     @Operation(
             operationId = "readQuota",
             summary = "Tell whether more of a meter may be used",

@@ -97,7 +97,10 @@ public class EventResource {
                                 "the body is of " + mediaType(headers) + ", it must be one event as " + ONE
                                         + ", an array of them as " + BATCH + ", or one per line as " + LINES);
                 };
-        return new Items<>(record(events));
+        return new Items<>(record(caller.project()
+                .map(KeyProject::new)
+                .map(key -> events.stream().map(key::applied).toList())
+                .orElse(events)));
     }
 
     private List<EventItem> record(List<Parsed> events) {

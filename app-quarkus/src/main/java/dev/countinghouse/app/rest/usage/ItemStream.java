@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -29,16 +30,21 @@ final class ItemStream<T> {
     static final int MOST = 10_000;
 
     private static final int DEEPEST = 1_000;
+
+    /** Work on a number grows with the square of its length. */
+    private static final int LONGEST_NUMBER = 1_000;
+
     private static final int CHUNK = 1 << 16;
 
     private static final JsonFactory JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxNumberLength(LONGEST_NUMBER)
                             .maxStringLength(Integer.MAX_VALUE)
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
             .getFactory();

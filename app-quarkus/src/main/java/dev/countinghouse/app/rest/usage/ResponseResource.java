@@ -3,6 +3,8 @@ package dev.countinghouse.app.rest.usage;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Items;
+import dev.countinghouse.app.rest.problem.Kind;
+import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses.Outcome;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses.ProviderResponse;
@@ -83,7 +85,7 @@ public class ResponseResource {
     public Object record(@Context HttpHeaders headers, InputStream body) throws IOException {
         RecordProviderResponses port = engine.recordProviderResponses();
         return answer(
-                read(headers, body, true),
+                attributed(read(headers, body, true)),
                 responses -> caller.boundTo()
                         .map(own -> port.recordFor(own, responses))
                         .orElseGet(() -> port.record(responses)),
@@ -116,12 +118,27 @@ public class ResponseResource {
         return answer(read(headers, body, false), engine.recordProviderResponses()::price, ResponseItem::priced);
     }
 
+    private ItemStream.OneOrMany<ResponseParser.Parsed> attributed(ItemStream.OneOrMany<ResponseParser.Parsed> sent) {
+        return caller.project()
+                .map(KeyProject::new)
+                .map(key -> new ItemStream.OneOrMany<>(
+                        sent.one(), sent.items().stream().map(key::applied).toList()))
+                .orElse(sent);
+    }
+
     private ItemStream.OneOrMany<ResponseParser.Parsed> read(HttpHeaders headers, InputStream body, boolean recording)
             throws IOException {
+        MediaType type = headers.getMediaType();
+        if (type == null) {
+            throw ProblemException.of(
+                    Kind.UNSUPPORTED_MEDIA_TYPE,
+                    "the body has no media type, it must be " + MediaType.APPLICATION_JSON + ", or one per line as "
+                            + LINES);
+        }
         Instant now = clock.instant();
         ItemStream<ResponseParser.Parsed> stream =
                 new ItemStream<>(json -> ResponseParser.parse(json, now, recording), ResponseParser::rejected);
-        return headers.getMediaType().getSubtype().equals("x-ndjson")
+        return type.getSubtype().equals("x-ndjson")
                 ? new ItemStream.OneOrMany<>(false, stream.lines(body))
                 : stream.oneOrMany(body);
     }
