@@ -73,23 +73,27 @@ final class PostgresOutbox implements Outbox {
                 row -> row.whole("attempts"),
                 account.value(),
                 now);
-        return attempts.map(before -> {
+        if (attempts.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Claim> claim = first(session, account, Math.toIntExact(attempts.get()) + 1, until);
+        if (claim.isPresent()) {
             session.update(
                     "update outbox_queue set due_at = ?, attempts = attempts + 1 where account_id = ?",
                     until,
                     account.value());
-            return first(session, account, Math.toIntExact(before) + 1, until);
-        });
+        } else {
+            // somebody too slow delivered the last message, and then whoever held it wanted to try it again
+            next(session, account);
+        }
+        return claim;
     }
 
-    private static Claim first(Session session, AccountId account, int attempt, Instant until) {
+    private static Optional<Claim> first(Session session, AccountId account, int attempt, Instant until) {
         return session.queryOne(
-                        """
-                        select * from outbox_message where account_id = ? and buried_at is null order by ordinal limit 1
-                        """,
-                        row -> new Claim(message(row), row.whole("ordinal"), attempt, until),
-                        account.value())
-                .orElseThrow(() -> new IllegalStateException("the queue of " + account + " is due and has no message"));
+                "select * from outbox_message where account_id = ? and buried_at is null order by ordinal limit 1",
+                row -> new Claim(message(row), row.whole("ordinal"), attempt, until),
+                account.value());
     }
 
     private static OutboxMessage message(Row row) throws SQLException {

@@ -45,14 +45,17 @@ public final class RollupBuilder {
     }
 
     /**
-     * Builds what is missing.
+     * Builds what is missing. An account that fails does not hold back the others; what failed is thrown when all have been
+     * tried, and until the next time without a failure the events go on answering.
      *
      * @param accounts at least all that had usage when the catalogue was published
      */
     public void build(Iterable<AccountId> accounts) {
         int generation = transactions.inTransaction(
                 NOBODY, () -> register.current(transactions.current()).generation());
-        accounts.forEach(this::build);
+        Failures failures = new Failures();
+        accounts.forEach(account -> failures.guard("the rollups of account " + account, () -> build(account)));
+        failures.report();
         transactions.inTransaction(NOBODY, () -> transactions
                 .current()
                 .update("update usage_rollup set ready = true where not ready and since <= ?", generation));

@@ -4,6 +4,7 @@ import static dev.countinghouse.billing.ports.driven.Samples.ACME;
 import static dev.countinghouse.billing.ports.driven.Samples.GLOBEX;
 import static dev.countinghouse.billing.ports.driven.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
@@ -112,6 +113,26 @@ class RollupsTest extends Seeded {
         builder.build(List.of(ACME, GLOBEX));
         loseTheEvents();
         compareWith(new EventUsage(of(ACME, events)), DAY);
+    }
+
+    @Test
+    void anAccountThatFailsDoesNotHoldBackTheOthers() {
+        RandomUsage usage = new RandomUsage(random.nextLong(), ACME, GLOBEX);
+        List<UsageEvent> events = usage.events(100, "event-");
+        append(events);
+        Meters.publish(storage, METERS);
+        DATABASE.administer("alter table usage_rollup_build add constraint no_globex check (account_id <> 'globex')");
+        try {
+            assertThatThrownBy(() -> builder.build(List.of(GLOBEX, ACME))).hasMessageContaining("globex");
+        } finally {
+            DATABASE.administer("alter table usage_rollup_build drop constraint no_globex");
+        }
+
+        assertThat(builder.step(ACME, 100)).isFalse();
+        assertThat(builder.isBehind()).isTrue();
+        builder.build(List.of(GLOBEX, ACME));
+        assertThat(builder.isBehind()).isFalse();
+        compareWith(new EventUsage(of(ACME, events)), RAGGED);
     }
 
     @Test

@@ -10,6 +10,15 @@ public record AccountId(String value) implements Comparable<AccountId> {
             throw new IllegalArgumentException(
                     "account id '" + value + "' must have 1 to " + MAX_LENGTH + " characters and not be blank");
         }
+        // half a surrogate pair is no character either, and databases keep neither as it is
+        value.codePoints()
+                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new IllegalArgumentException(String.format(
+                            "account id '%s' has the control character U+%04X; it must be plain text",
+                            value.replaceAll("[\\p{Cc}\\p{Cs}]", "?"), c));
+                });
     }
 
     @Override

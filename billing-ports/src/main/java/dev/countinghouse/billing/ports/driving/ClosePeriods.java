@@ -12,7 +12,7 @@ public interface ClosePeriods {
 
     /**
      * The same for up to {@code limit} accounts, the longest overdue first. One that fails does not hold back the others;
-     * what failed is thrown when all have been tried.
+     * what failed is thrown when all have been tried, or after three in a row for which the storage was unavailable.
      */
     List<IssuedInvoice> closeDue(int limit);
 }

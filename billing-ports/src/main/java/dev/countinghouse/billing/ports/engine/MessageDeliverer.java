@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -40,15 +41,22 @@ final class MessageDeliverer implements DeliverMessages {
     @Override
     public Deliveries deliverDue() {
         Tally tally = new Tally();
+        AccountFailures failures = new AccountFailures("delivered to");
         int before;
         do {
-            before = tally.claims;
-            List<AccountId> due = books.transactions()
-                    .inTransaction(Scope.SYSTEM, () -> books.outbox().dueBy(books.now(), PAGE));
-            due.forEach(account -> deliver(account, tally));
+            before = tally.claims + failures.accounts().size();
+            dueExcept(failures.accounts()).forEach(account -> failures.guard(account, () -> deliver(account, tally)));
             // what is due and could not be claimed is somebody else's
-        } while (tally.claims > before);
+        } while (tally.claims + failures.accounts().size() > before);
+        failures.report();
         return new Deliveries(tally.delivered, tally.failed, tally.buried);
+    }
+
+    /** What failed may stay at the head of the list, so each page reaches behind it. */
+    private List<AccountId> dueExcept(Set<AccountId> failed) {
+        List<AccountId> due = books.transactions()
+                .inTransaction(Scope.SYSTEM, () -> books.outbox().dueBy(books.now(), PAGE + failed.size()));
+        return due.stream().filter(account -> !failed.contains(account)).toList();
     }
 
     private static final class Tally {

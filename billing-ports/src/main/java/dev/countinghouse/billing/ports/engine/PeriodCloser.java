@@ -11,7 +11,6 @@ import dev.countinghouse.billing.domain.subscription.BillingPeriod;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Subscribed;
-import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,25 +56,10 @@ final class PeriodCloser implements ClosePeriods {
         List<AccountId> due = books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.subscriptions().dueBy(books.now(), limit));
         List<IssuedInvoice> issued = new ArrayList<>();
-        List<RuntimeException> failures = new ArrayList<>();
-        for (AccountId account : due) {
-            try {
-                issued.addAll(close(account));
-            } catch (UnavailableException everyAccountWouldFail) {
-                throw everyAccountWouldFail;
-            } catch (RuntimeException failure) {
-                failures.add(new IllegalStateException("account " + account + " could not be billed", failure));
-            }
-        }
-        failures.stream().reduce(PeriodCloser::withSuppressed).ifPresent(failure -> {
-            throw failure;
-        });
+        AccountFailures failures = new AccountFailures("billed");
+        due.forEach(account -> failures.guard(account, () -> issued.addAll(close(account))));
+        failures.report();
         return issued;
-    }
-
-    private static RuntimeException withSuppressed(RuntimeException first, RuntimeException next) {
-        first.addSuppressed(next);
-        return first;
     }
 
     private boolean closeNext(AccountId account, Instant now, List<IssuedInvoice> issued) {

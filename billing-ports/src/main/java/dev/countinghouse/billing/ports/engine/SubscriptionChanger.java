@@ -42,9 +42,13 @@ final class SubscriptionChanger implements ChangeSubscription {
             if (change instanceof SubscriptionChange.Changed changed) {
                 List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
                 addOns.forEach(books.subscriptions()::save);
-                books.subscriptions().save(resaved(stored, changed.subscription()));
-                announce(stored.subscription(), resaved(stored, changed.subscription()));
-                addOns.forEach(this::announce);
+                Subscribed after = resaved(stored, changed.subscription());
+                books.subscriptions().save(after);
+                // the same step again finds it done, and has nothing to tell
+                if (!after.subscription().equals(stored.subscription())) {
+                    announce(view.with(after), after);
+                }
+                addOns.forEach(addOn -> announce(view.with(after), addOn));
             }
             return change;
         });
@@ -85,17 +89,12 @@ final class SubscriptionChanger implements ChangeSubscription {
                 .orElseGet(() -> new SubscriptionPreview.Refused("it has no running period"));
     }
 
-    /** The same step again finds it done, and has nothing to tell. */
-    private void announce(Subscription before, Subscribed after) {
-        if (!before.equals(after.subscription())) {
-            announce(after);
-        }
-    }
-
-    /** The end of one that is still to be billed is told with its last invoice. */
-    private void announce(Subscribed after) {
+    /** The end of one that is still to be billed is told with its last invoice, and an add-on has that of the main subscription. */
+    private void announce(AccountView view, Subscribed after) {
         Subscription subscription = after.subscription();
-        if (after.nextDueAt().isEmpty() && subscription.hasEndedBy(books.now())) {
+        if (after.nextDueAt().isEmpty()
+                && subscription.hasEndedBy(books.now())
+                && !Billing.endsWithUnbilledMain(subscription, view)) {
             new Announcer(books).ended(subscription);
         } else {
             new Announcer(books).changed(subscription, after.revision());

@@ -98,6 +98,11 @@ public final class InMemoryOutbox implements Outbox {
             if (!queue.isDueBy(now)) {
                 return Optional.empty();
             }
+            if (queue.waiting().isEmpty()) {
+                // somebody too slow delivered the last message, and then whoever held it wanted to try it again
+                change(account, Queue::next);
+                return Optional.empty();
+            }
             Numbered first = queue.waiting().get(0);
             int attempt = queue.attempts() + 1;
             change(account, due -> new Queue(due.waiting(), due.buried(), Optional.of(until), attempt));

@@ -89,6 +89,22 @@ public abstract class OutboxContract extends StorageContract {
     }
 
     @Test
+    void whatSomebodyTooSlowDeliveredIsNotDueAgainThoughItsHolderWantsToRetry() {
+        append(ACME, "1");
+        Claim slow = claim(ACME, LATER).orElseThrow();
+        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        run(ACME, () -> storage.outbox().delivered(slow));
+        run(ACME, () -> storage.outbox().retry(quick, LATER, "no"));
+
+        assertThat(claim(ACME, LATER)).isEmpty();
+        assertThat(due(LATER)).isEmpty();
+        append(ACME, "2");
+        Claim next = claim(ACME, LATER).orElseThrow();
+        assertThat(next.message().key()).isEqualTo("2");
+        assertThat(next.attempt()).isEqualTo(1);
+    }
+
+    @Test
     void whatFailsIsTriedAgainAndHoldsBackTheMessagesBehindIt() {
         append(ACME, "1", "2");
         Claim first = claim(ACME, LATER).orElseThrow();

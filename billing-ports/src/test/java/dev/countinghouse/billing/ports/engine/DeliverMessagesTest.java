@@ -6,6 +6,7 @@ import static dev.countinghouse.billing.ports.engine.Workbench.MAIN;
 import static dev.countinghouse.billing.ports.engine.Workbench.toPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -14,6 +15,7 @@ import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
@@ -96,6 +98,32 @@ class DeliverMessagesTest {
     }
 
     @Test
+    void theEndOfAnAddOnIsToldOnceWhenTheMainSubscriptionEndsAtOnce() {
+        bench.subscribe(ACME, "small");
+        bench.subscribe(bench.order(new SubscriptionId("extra"), ACME, "boost", 1));
+        bench.on("2026-03-10T00:00:00Z");
+        bench.change(MAIN, new Step.Cancel(When.NOW, false));
+        messages.deliverDue();
+
+        assertThat(postman.told(ACME))
+                .contains("subscription.changed extra@3")
+                .containsOnlyOnce("subscription.ended main", "subscription.ended extra");
+    }
+
+    @Test
+    void theEndOfAnAddOnThatIsCancelledByItselfIsTold() {
+        bench.subscribe(ACME, "small");
+        bench.subscribe(bench.order(new SubscriptionId("extra"), ACME, "boost", 1));
+        bench.on("2026-03-10T00:00:00Z");
+        bench.change(new SubscriptionId("extra"), new Step.Cancel(When.NOW, false));
+        bench.on("2026-04-01T00:00:00Z");
+        bench.engine.closePeriods().closeDue(10);
+        messages.deliverDue();
+
+        assertThat(postman.told(ACME)).containsOnlyOnce("subscription.ended extra");
+    }
+
+    @Test
     void aMessageSaysWhatToLookUp() {
         bench.subscribe(ACME, "small");
         IssuedInvoice invoice = bench.invoices(ACME).get(0);
@@ -153,6 +181,29 @@ class DeliverMessagesTest {
         bench.clock.set(bench.clock.instant().plus(Duration.ofHours(1)));
         messages.deliverDue();
         assertThat(postman.told(ACME)).containsExactly("invoice.issued INV-000001");
+    }
+
+    @Test
+    void anAccountWhoseQueueFailsDoesNotHoldBackTheOthers() {
+        bench.subscribe(ACME, "small");
+        bench.subscribe(GLOBEX, "small");
+        // two calls to ask who is due; the third is to claim for the first of them
+        FailingStorage failing = new FailingStorage(bench.storage, 3, FailingStorage.Moment.BEFORE);
+        DeliverMessages delivery = BillingEngine.builder()
+                .storage(failing.storage())
+                .clock(bench.clock)
+                .sink(postman)
+                .build()
+                .deliverMessages();
+        failing.arm();
+
+        assertThatThrownBy(delivery::deliverDue)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("account acme could not be delivered to");
+
+        assertThat(postman.told(ACME)).isEmpty();
+        assertThat(postman.told(GLOBEX)).hasSize(2);
+        assertThat(messages.deliverDue()).isEqualTo(new Deliveries(2, 0, 0));
     }
 
     @Test
