@@ -105,7 +105,7 @@ class DocumentsTest extends Seeded {
 
     private IssuedInvoice invoice() {
         DraftInvoice draft = new DraftInvoice(
-                new AccountId("account " + text()),
+                new AccountId("account " + text().replaceAll("[\\p{Cc}\\p{Cs}]", "")),
                 currency(),
                 period(),
                 some(0, this::line),
