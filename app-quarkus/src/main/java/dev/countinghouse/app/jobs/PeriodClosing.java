@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,9 @@ final class PeriodClosing implements Job {
     private static final Logger LOG = Logger.getLogger(PeriodClosing.class);
 
     private static final int PAGE = 100;
+
+    /** One or two may wait for a lock or be too much for a timeout; after that it is the database. */
+    private static final int IN_A_ROW = 3;
 
     private final BillingEngine engine;
     private final Storage storage;
@@ -64,11 +68,18 @@ final class PeriodClosing implements Job {
     @Override
     public void run() {
         Set<AccountId> failed = new HashSet<>();
+        int unavailable = 0;
         List<AccountId> due = dueExcept(failed);
         while (!due.isEmpty()) {
             for (AccountId account : due) {
-                if (!close(account)) {
-                    failed.add(account);
+                Optional<RuntimeException> failure = close(account);
+                failure.ifPresent(any -> failed.add(account));
+                if (failure.orElse(null) instanceof UnavailableException last) {
+                    if (++unavailable == IN_A_ROW) {
+                        throw last;
+                    }
+                } else {
+                    unavailable = 0;
                 }
             }
             due = dueExcept(failed);
@@ -81,16 +92,14 @@ final class PeriodClosing implements Job {
         return due.stream().filter(account -> !failed.contains(account)).toList();
     }
 
-    private boolean close(AccountId account) {
+    private Optional<RuntimeException> close(AccountId account) {
         try {
             invoices.increment(engine.closePeriods().close(account).size());
-            return true;
-        } catch (UnavailableException everyAccountWouldFail) {
-            throw everyAccountWouldFail;
+            return Optional.empty();
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "account %s could not be billed", account);
             failures.increment();
-            return false;
+            return Optional.of(failure);
         }
     }
 }

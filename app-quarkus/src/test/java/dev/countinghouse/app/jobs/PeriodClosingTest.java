@@ -1,6 +1,7 @@
 package dev.countinghouse.app.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
@@ -8,6 +9,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.engine.HandClock;
 import dev.countinghouse.billing.ports.engine.Workbench;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +103,46 @@ class PeriodClosingTest {
                 .allSatisfy(account -> assertThat(bench.invoices(account)).hasSize(1));
         assertThat(metrics.counter("countinghouse.period.failures").count()).isEqualTo(3);
         assertThat(metrics.counter("countinghouse.period.invoices").count()).isEqualTo(4);
+    }
+
+    @Test
+    void anAccountThatIsUnavailableDoesNotHoldBackTheOthers() {
+        unavailable(2);
+        bench.on("2026-02-02T00:00:00Z");
+
+        replica().run();
+
+        assertThat(ACCOUNTS.subList(2, 7))
+                .allSatisfy(account -> assertThat(bench.invoices(account)).hasSize(2));
+        assertThat(metrics.counter("countinghouse.period.failures").count()).isEqualTo(2);
+        assertThat(metrics.counter("countinghouse.period.invoices").count()).isEqualTo(5);
+    }
+
+    @Test
+    void afterThreeInARowThatAreUnavailableTheRunIsOver() {
+        unavailable(3);
+        bench.on("2026-02-02T00:00:00Z");
+
+        assertThatThrownBy(() -> replica().run()).isInstanceOf(UnavailableException.class);
+
+        assertThat(metrics.counter("countinghouse.period.failures").count()).isEqualTo(3);
+        assertThat(metrics.counter("countinghouse.period.invoices").count()).isZero();
+    }
+
+    /** From now on the first so many accounts fail as if a statement of theirs took too long. */
+    private static void unavailable(int accounts) {
+        DATABASE.administer(
+                """
+                create or replace function fail_as_slow() returns trigger language plpgsql
+                as $$ begin raise exception 'took too long' using errcode = '57014'; end $$
+                """,
+                "create or replace trigger fail_as_slow before update on subscription for each row"
+                        + " when (new.account_id < 'account-" + accounts + "') execute function fail_as_slow()");
+    }
+
+    @AfterEach
+    void available() {
+        DATABASE.administer("drop function if exists fail_as_slow() cascade");
     }
 
     private List<Long> numbers() {

@@ -145,6 +145,7 @@ public class KeptAnswers {
                                  from idempotency
                                 where claimed_at < now() - interval '24 hours'
                                 limit ?)
+                           and claimed_at < now() - interval '24 hours' -- still: it may be claimed anew meanwhile
                         """,
                         limit));
     }
