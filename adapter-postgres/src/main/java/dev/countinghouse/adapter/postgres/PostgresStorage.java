@@ -2,6 +2,7 @@ package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.usage.GroupCommit;
+import dev.countinghouse.adapter.postgres.usage.PostgresInvoicedUsage;
 import dev.countinghouse.adapter.postgres.usage.PostgresUsageIntake;
 import dev.countinghouse.adapter.postgres.usage.PostgresUsageLog;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -35,6 +36,7 @@ public final class PostgresStorage {
                 new PostgresSubscriptions(transactions),
                 usage,
                 new PostgresUsageIntake(transactions, usage, limits),
+                new PostgresInvoicedUsage(transactions),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions));

@@ -51,6 +51,7 @@ final class MeteredUsageIntake implements UsageIntake {
                 storage.subscriptions(),
                 storage.usage(),
                 new MeteredUsageIntake(storage.intake(), metrics),
+                storage.invoicedUsage(),
                 storage.invoices(),
                 storage.keys(),
                 storage.outbox());

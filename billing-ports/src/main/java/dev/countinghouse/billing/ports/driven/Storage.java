@@ -8,6 +8,7 @@ public record Storage(
         Subscriptions subscriptions,
         UsageLog usage,
         UsageIntake intake,
+        InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox) {}

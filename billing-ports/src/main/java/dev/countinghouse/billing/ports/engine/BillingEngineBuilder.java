@@ -107,6 +107,7 @@ public final class BillingEngineBuilder {
                 kept.subscriptions(),
                 kept.usage(),
                 kept.intake(),
+                kept.invoicedUsage(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),

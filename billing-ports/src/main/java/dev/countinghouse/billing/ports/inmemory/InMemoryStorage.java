@@ -9,7 +9,8 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryUsageLog usage = new InMemoryUsageLog(transactions);
+        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
+        InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
@@ -17,6 +18,7 @@ public final class InMemoryStorage {
                 new InMemorySubscriptions(transactions),
                 usage,
                 new InMemoryUsageIntake(transactions, usage),
+                invoiced,
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions));
