@@ -49,7 +49,7 @@ public final class BillingEngine {
         this.wiring = wiring;
         this.books = wiring.books();
         this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
-        this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
+        this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         this.keyIssuer = new KeyIssuer(books, new SecureRandom());
@@ -89,6 +89,11 @@ public final class BillingEngine {
 
     public RecordUsage recordUsage() {
         return usageRecorder;
+    }
+
+    /** How many events wait to be stored; a measure of load. */
+    public int waitingUsage() {
+        return usageRecorder.waiting();
     }
 
     public RecordProviderResponses recordProviderResponses() {

@@ -9,14 +9,12 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryUsageLog usage = new InMemoryUsageLog(transactions);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
-                usage,
-                new InMemoryUsageIntake(transactions, usage),
+                new InMemoryUsageLog(transactions),
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions));
