@@ -50,7 +50,7 @@ public final class BillingEngine {
         this.books = wiring.books();
         InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
         this.closer = new PeriodCloser(books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast));
-        this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
+        this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         this.keyIssuer = new KeyIssuer(books, new SecureRandom());
@@ -90,6 +90,11 @@ public final class BillingEngine {
 
     public RecordUsage recordUsage() {
         return usageRecorder;
+    }
+
+    /** How many events wait to be stored; a measure of load. */
+    public int waitingUsage() {
+        return usageRecorder.waiting();
     }
 
     public RecordProviderResponses recordProviderResponses() {

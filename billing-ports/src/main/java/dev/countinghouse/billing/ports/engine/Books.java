@@ -14,7 +14,6 @@ import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
-import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +26,6 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
-        UsageIntake intake,
         InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,

@@ -10,14 +10,12 @@ public final class InMemoryStorage {
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
         InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
-        InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
-                usage,
-                new InMemoryUsageIntake(transactions, usage),
+                new InMemoryUsageLog(transactions, invoiced),
                 invoiced,
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),

@@ -10,7 +10,6 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
-import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -42,7 +41,6 @@ final class FailingStorage {
                 failing(Accounts.class, behind.accounts()),
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
-                failing(UsageIntake.class, behind.intake()),
                 failing(InvoicedUsage.class, behind.invoicedUsage()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
