@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows up to where accounts are invoiced, and invoices by itself what has changed of it where no next invoice comes: once
- * no more late events are accepted for a subscription that has ended, and at once for what is corrected after that.
+ * Knows up to where accounts are invoiced, and invoices by itself what has changed of it where that does not wait for the
+ * next invoice: when the grace time of a meter is over that reopens its periods; for a subscription that has ended once no
+ * more late events are accepted, and at once for what is corrected after that.
  */
 final class AccountSettler {
 
@@ -44,17 +45,30 @@ final class AccountSettler {
                 .map(Standing::until)
                 .filter(boundary::isBefore)
                 .orElse(boundary);
-        boolean last = view.subscriptions().stream()
-                .noneMatch(stored ->
-                        AccountView.isMain(stored) && stored.nextDueAt().isPresent());
+        Optional<Instant> settleAt = settleAt(view, boundary);
         books.invoicedUsage()
                 .save(
                         account,
-                        last
-                                // what was being stored meanwhile is looked for then, since no next invoice will
-                                ? new Standing(
-                                        until, Optional.of(period.start()), Optional.of(boundary.plus(acceptedPast)))
-                                : new Standing(until, Optional.empty(), Optional.empty()));
+                        // what was being stored meanwhile is looked for then, too
+                        new Standing(until, settleAt.map(any -> period.start()), settleAt));
+    }
+
+    /** When late usage is invoiced by itself: where no invoice follows, and where a meter reopens its periods. */
+    private Optional<Instant> settleAt(AccountView view, Instant boundary) {
+        if (isLast(view)) {
+            return Optional.of(boundary.plus(acceptedPast));
+        }
+        return view.catalogue().meters().values().stream()
+                .map(meter -> meter.late().grace())
+                .filter(grace -> !grace.isZero())
+                .max(Comparator.naturalOrder())
+                .map(boundary::plus);
+    }
+
+    private static boolean isLast(AccountView view) {
+        return view.subscriptions().stream()
+                .noneMatch(stored ->
+                        AccountView.isMain(stored) && stored.nextDueAt().isPresent());
     }
 
     /** Issues an invoice of adjustments alone, if the account is due for one. */
@@ -80,8 +94,8 @@ final class AccountSettler {
     private Optional<IssuedInvoice> settle(AccountView view, Standing standing, Instant now) {
         InvoiceMaker maker =
                 new InvoiceMaker(books, view).restating(standing.changedSince().orElseThrow());
-        books.invoicedUsage()
-                .save(view.account().id(), new Standing(standing.until(), Optional.empty(), standing.settleAt()));
+        Optional<Instant> next = isLast(view) ? standing.settleAt() : Optional.empty();
+        books.invoicedUsage().save(view.account().id(), new Standing(standing.until(), Optional.empty(), next));
         List<Restatement> restatements = maker.restatements();
         if (restatements.isEmpty()) {
             return Optional.empty();

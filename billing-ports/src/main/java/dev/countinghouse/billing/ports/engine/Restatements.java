@@ -110,12 +110,11 @@ final class Restatements {
     }
 
     private List<RatedLine> lines(Subscription main, BillingPeriod period, DraftInvoice billed) {
-        List<RatedLine> lines = new ArrayList<>(
-                new PeriodLines(view, true).usage(main, period, period.actual().end()));
-        Stream.concat(billed.lines().stream(), billed.paidWithCredits().stream())
+        List<RatedLine> invoiced = Stream.concat(billed.lines().stream(), billed.paidWithCredits().stream())
                 .map(LineItem::rated)
-                .filter(line -> !BY_USAGE.contains(line.kind()))
-                .forEach(lines::add);
+                .toList();
+        List<RatedLine> lines = new ArrayList<>(new PeriodLines(view, true).restated(main, period, invoiced));
+        invoiced.stream().filter(line -> !BY_USAGE.contains(line.kind())).forEach(lines::add);
         return lines;
     }
 

@@ -9,14 +9,15 @@ import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.LineItem;
 import dev.countinghouse.billing.domain.invoice.TaxItem;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Catalogue;
-import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
+import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +221,90 @@ public abstract class LateUsageContract extends Seeded {
               pay: {every: month, charges: {tokens: {meter: tokens, per_unit: 2.00}}}
             """);
 
+    private Workbench late(String policy) {
+        Workbench bench = at(
+                        "2026-03-01T00:00:00Z",
+                        Workbench.catalogue(
+                                """
+                                catalogue: 1
+                                currency: USD
+                                meters:
+                                  tokens: {unit: token, event: used, aggregation: sum, property: tokens, %s}
+                                  calls: {unit: call, event: called, aggregation: count}
+                                plans:
+                                  pay:
+                                    every: month
+                                    charges:
+                                      tokens: {meter: tokens, per_unit: 2.00}
+                                      calls: {meter: calls, per_unit: 0.10}
+                                    minimum_spend: 5.00
+                                """
+                                        .formatted(policy)))
+                .open(ACME);
+        bench.subscribe(ACME, "pay");
+        bench.use(ACME, "used", Map.of("tokens", 1));
+        bench.on("2026-04-01T00:00:00Z");
+        // 2.00 and what is missing to the minimum of 5.00
+        assertThat(totals(bench)).containsExactly("5.00");
+        bench.on("2026-04-02T00:00:00Z");
+        return bench;
+    }
+
+    @Test
+    void aMeterMayRefuseWhatIsLate() {
+        Workbench bench = late("late: reject");
+        Submission late = bench.submission(ACME, "used", Instant.parse("2026-03-31T23:59:59Z"), Map.of("tokens", 9));
+        Submission open = bench.submission(ACME, "used", Instant.parse("2026-04-01T00:00:00Z"), Map.of("tokens", 1));
+
+        List<RecordUsage.Outcome> outcomes = bench.engine.recordUsage().record(List.of(late, open));
+        assertThat(outcomes.get(0))
+                .isEqualTo(new RecordUsage.Outcome.Rejected(
+                        "time",
+                        "2026-03-31T23:59:59Z is in a period that is invoiced already, and meter tokens takes no late"
+                                + " usage"));
+        assertThat(outcomes.get(1)).isEqualTo(new RecordUsage.Outcome.Accepted(1));
+        bench.on("2026-05-01T00:00:00Z");
+        assertThat(totals(bench)).containsExactly("5.00");
+    }
+
+    @Test
+    void aMeterMayCountWhatIsLateWithoutBillingIt() {
+        Workbench bench = late("late: count");
+        late(bench, "2026-03-20T00:00:00Z", 50);
+        bench.record(List.of(bench.submission(ACME, "called", Instant.parse("2026-03-21T00:00:00Z"), Map.of())));
+        bench.on("2026-05-01T00:00:00Z");
+
+        assertThat(bench.used(ACME, "tokens", MARCH)).hasToString("51");
+        // the call is billed, and lowers what was missing to the minimum as much
+        assertThat(Workbench.amounts(bench.close(ACME).get(0)))
+                .isEqualTo(Map.of(
+                        "Adjustment: calls", "0.10",
+                        "Adjustment: Minimum spend: pay", "-0.10",
+                        "Minimum spend: pay", "5.00"));
+    }
+
+    private static final Period MARCH =
+            new Period(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z"));
+
+    @Test
+    void aMeterMayReopenItsPeriodForAWhile() {
+        Workbench bench = late("late: reopen, grace: 3d");
+        late(bench, "2026-03-20T00:00:00Z", 2);
+        bench.on("2026-04-03T23:59:59Z");
+        assertThat(bench.engine.closePeriods().closeDue(9)).isEmpty();
+        bench.on("2026-04-04T00:00:00Z");
+        // 6.00 instead of the minimum of 5.00
+        assertThat(Workbench.totals(bench.engine.closePeriods().closeDue(9))).containsExactly("1.00");
+
+        bench.on("2026-04-05T00:00:00Z");
+        late(bench, "2026-03-21T00:00:00Z", 1);
+        assertThat(bench.engine.closePeriods().closeDue(9))
+                .as("after the grace it waits for the next invoice")
+                .isEmpty();
+        bench.on("2026-05-01T00:00:00Z");
+        assertThat(totals(bench)).containsExactly("7.00");
+    }
+
     @Test
     void anAdjustmentCanBeCreditedAndItsTaxComesBackToTheCent() {
         Workbench bench = at(YearOfUsage.START.toString(), Shop.CATALOGUE).open(YearOfUsage.account());
@@ -233,7 +318,7 @@ public abstract class LateUsageContract extends Seeded {
         TreeMap<String, Money> all = new TreeMap<>();
         lines.forEach(line -> all.put(line.key(), line.net()));
 
-        assertThat(new PlanKey("small")).isEqualTo(lines.get(0).rated().plan().plan());
+        assertThat(lines).anyMatch(line -> line.rated().kind() == RatedLine.Kind.ADJUSTMENT);
         assertThat(bench.engine.creditInvoice().credit(april.number(), all, "given back"))
                 .isInstanceOfSatisfying(CreditInvoice.Outcome.Credited.class, credited -> assertThat(
                                 credited.note().total())
