@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
@@ -30,7 +31,10 @@ public interface Invoices {
     /** The invoices of an account in the order they were issued. */
     List<IssuedInvoice> of(AccountId account);
 
-    void addCreditNote(CreditNote note);
+    /** Keeps a credit note; {@code false}, with nothing kept, if its account has one with this id. */
+    boolean addCreditNote(CreditNote note);
+
+    Optional<CreditNote> findCreditNote(AccountId account, CreditNoteId id);
 
     /** The credit notes of an invoice in the order they were issued. */
     List<CreditNote> creditNotesOf(InvoiceNumber invoice);
