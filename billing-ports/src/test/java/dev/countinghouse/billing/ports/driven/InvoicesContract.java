@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -196,6 +198,51 @@ public abstract class InvoicesContract extends StorageContract {
     }
 
     @Test
+    void aCreditNoteIsFoundByItsIdInItsAccountOnly() {
+        add(ACME, START, 1);
+        credit(1, 4);
+
+        assertThat(wish(ACME, 4)).contains(creditNote(invoice(ACME, number(1)), new InvoiceNumber("CN", 4), 4));
+        assertThat(wish(ACME, 5)).isEmpty();
+        assertThat(wish(GLOBEX, 4)).isEmpty();
+    }
+
+    @Test
+    void anIdIsTakenOncePerAccountAndNothingIsKeptOfTheSecond() {
+        add(ACME, START, 1);
+        add(GLOBEX, START, 2);
+
+        assertThat(credit(ACME, 1, 1, 5)).isTrue();
+        assertThat(credit(ACME, 1, 2, 5)).isFalse();
+        assertThat(in(ACME, () -> storage.invoices().creditNotesOf(number(1))))
+                .extracting(note -> note.number().sequence())
+                .containsExactly(1L);
+        assertThat(credit(GLOBEX, 2, 3, 5)).isTrue();
+    }
+
+    @Test
+    void theIdOfACreditNoteThatFailedIsFreeAgain() {
+        add(ACME, START, 1);
+        undone(Scope.of(ACME), () -> storage.invoices()
+                .addCreditNote(creditNote(invoice(ACME, number(1)), new InvoiceNumber("CN", 1), 5)));
+
+        assertThat(wish(ACME, 1)).isEmpty();
+        assertThat(credit(ACME, 1, 1, 1)).isTrue();
+    }
+
+    @Test
+    void ofManyThatCreditUnderTheSameIdOneDoes() {
+        add(ACME, START, 1);
+
+        List<Boolean> added = Race.of(thread -> credit(ACME, 1, thread + 1, 5));
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(in(ACME, () -> storage.invoices().creditNotesOf(number(1))))
+                .extracting(note -> note.number().sequence())
+                .containsExactly(added.indexOf(true) + 1L);
+    }
+
+    @Test
     void ofManyThatInvoiceTheSameBoundaryOneDoes() {
         List<Boolean> added = Race.of(thread -> add(ACME, START, thread + 1));
 
@@ -237,6 +284,25 @@ public abstract class InvoicesContract extends StorageContract {
         IssuedInvoice invoice = find(sequence).orElseThrow();
         run(ACME, () -> storage.invoices()
                 .addCreditNote(creditNote(invoice, new InvoiceNumber("CN", noteSequence), noteSequence)));
+    }
+
+    /** A note of a number of its own with the id of another. */
+    private boolean credit(AccountId account, long sequence, long noteSequence, long wish) {
+        IssuedInvoice invoice = invoice(account, number(sequence));
+        CreditNote other = creditNote(invoice, new InvoiceNumber("CN", wish), 5);
+        CreditNote note = new CreditNote(
+                other.id(),
+                new InvoiceNumber("CN", noteSequence),
+                invoice.number(),
+                other.issuedAt(),
+                other.reason(),
+                other.lines(),
+                other.taxes());
+        return in(account, () -> storage.invoices().addCreditNote(note));
+    }
+
+    private Optional<CreditNote> wish(AccountId account, long number) {
+        return in(account, () -> storage.invoices().findCreditNote(account, new CreditNoteId("wish " + number)));
     }
 
     private Optional<IssuedInvoice> find(long sequence) {

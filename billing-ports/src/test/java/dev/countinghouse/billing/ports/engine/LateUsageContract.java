@@ -4,6 +4,7 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.Seeded;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.LineItem;
@@ -319,7 +320,7 @@ public abstract class LateUsageContract extends Seeded {
         lines.forEach(line -> all.put(line.key(), line.net()));
 
         assertThat(lines).anyMatch(line -> line.rated().kind() == RatedLine.Kind.ADJUSTMENT);
-        assertThat(bench.engine.creditInvoice().credit(april.number(), all, "given back"))
+        assertThat(bench.engine.creditInvoice().credit(new CreditNoteId("all"), april.number(), all, "given back"))
                 .isInstanceOfSatisfying(CreditInvoice.Outcome.Credited.class, credited -> assertThat(
                                 credited.note().total())
                         .isEqualTo(april.content().total()));
