@@ -111,6 +111,53 @@ class InvoiceResourceTest {
     }
 
     @Test
+    void anInvoiceIsSplitOverThoseWhoCausedIt() {
+        Customers.open("inv-split");
+        Customers.use("inv-split", "shop.tokens", Customers.daysAgo(30), 1, Map.of("tokens", 2_000, "project", "web"));
+        Customers.use("inv-split", "shop.tokens", Customers.daysAgo(30), 1, Map.of("tokens", 1_000, "project", "=app"));
+        startedThen("inv-split", "shop_basic");
+        String number =
+                Api.asAdministrator().post("/accounts/inv-split/invoices/close").path("items[0].number");
+
+        // 2,000 tokens beyond the allowance at 0.001, two thirds of them by web, and the fee of 10.00 as they come
+        Api.asAdministrator()
+                .get("/invoices/" + number + "/allocation?by=project")
+                .then()
+                .statusCode(200)
+                .body("total.amount", is("12.00"))
+                .body("groups.group.project", contains("=app", "web"))
+                .body("groups.amount.amount", contains("4", "8"))
+                .body(
+                        "lines.find { it.text == 'Tokens' }.parts.amount.amount",
+                        contains("0.666666666667", "1.333333333333"));
+        Api.asAdministrator()
+                .get("/invoices/" + number + "/allocation?by=project&share=web:1&share=app:3")
+                .then()
+                .body("lines.find { it.text == 'Basic' }.parts.amount.amount", contains("7.5", "2.5"));
+        Response table = Api.asAdministrator().get("/invoices/" + number + "/allocation.csv?by=project");
+        table.then().statusCode(200);
+        assertThat(table.contentType()).startsWith("text/csv");
+        assertThat(table.asString().lines())
+                .hasSize(5)
+                .contains("invoice,line,text,project,amount,currency")
+                .anyMatch(row -> row.startsWith(number + ",") && row.endsWith(",Tokens,'=app,0.666666666667,USD"));
+        Api.asAdministrator()
+                .get("/invoices/" + number + "/allocation")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("by"));
+        Api.asAdministrator()
+                .get("/invoices/" + number + "/allocation?by=project&share=web")
+                .then()
+                .statusCode(400)
+                .body("errors.message", contains("is 'web', it must be a value and its weight such as research:2.5"));
+        Api.asAdministrator()
+                .get("/invoices/INV-999999/allocation?by=project")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void aPreviewSeesWhatWasUsedBeforeItsInstant() {
         Customers.open("inv-asof");
         Customers.subscribe("inv-asof-main", "inv-asof", "shop_basic", Customers.daysAgo(10));

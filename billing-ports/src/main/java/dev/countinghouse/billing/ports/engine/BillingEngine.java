@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driving.AllocateInvoice;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
@@ -152,6 +153,10 @@ public final class BillingEngine {
 
     public ReadCost readCost() {
         return new CostReader(books);
+    }
+
+    public AllocateInvoice allocateInvoice() {
+        return new InvoiceAllocator(books);
     }
 
     public ReadMargin readMargin() {
