@@ -32,6 +32,7 @@ final class EmbeddedEngine {
 
     private static final int BATCH = 1_000;
     private static final int DIFFERENT_CALLS = 997;
+    private static final long LIVE_SECONDS = 6 * 3_600;
     private static final long SEED = 20_260_131;
 
     /** Read once: a fresh engine for every measurement should not read what none of them uses. */
@@ -68,14 +69,28 @@ final class EmbeddedEngine {
 
     /** Calls spread over the month up to now, a few out of order, in batches; every event counts on all five meters. */
     static List<List<Submission>> batches(int events) {
+        return batches("call-", NOW.getEpochSecond() - START.getEpochSecond() - 60, events);
+    }
+
+    /** The same, named otherwise. */
+    static List<List<Submission>> batches(String name, int events) {
+        return batches(name, NOW.getEpochSecond() - START.getEpochSecond() - 60, events);
+    }
+
+    /** Calls of the last hours, as they come in while they are made: a batch is of minutes. */
+    static List<List<Submission>> live(int events) {
+        return batches("live-", LIVE_SECONDS, events);
+    }
+
+    private static List<List<Submission>> batches(String name, long seconds, int events) {
+        Instant first = NOW.minusSeconds(seconds + 60);
         Random random = new Random(SEED);
         List<EventData> calls = calls(random);
-        long seconds = NOW.getEpochSecond() - START.getEpochSecond() - 60;
         List<List<Submission>> batches = new ArrayList<>();
         List<Submission> batch = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            Instant time = START.plusSeconds(seconds * i / events + random.nextInt(60));
-            EventKey key = new EventKey("gateway", "call-" + i);
+            Instant time = first.plusSeconds(seconds * i / events + random.nextInt(60));
+            EventKey key = new EventKey("gateway", name + i);
             batch.add(new Submission(
                     key, FiveMeterPlan.EVENT_TYPE, ACCOUNT.value(), time, calls.get(i % DIFFERENT_CALLS)));
             if (batch.size() == BATCH) {
