@@ -1,6 +1,7 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.postgres.usage.PostgresInvoicedUsage;
 import dev.countinghouse.adapter.postgres.usage.PostgresUsageLog;
 import dev.countinghouse.billing.ports.driven.Storage;
 import javax.sql.DataSource;
@@ -26,6 +27,7 @@ public final class PostgresStorage {
                 new PostgresAccounts(transactions),
                 new PostgresSubscriptions(transactions),
                 new PostgresUsageLog(transactions, catalogues),
+                new PostgresInvoicedUsage(transactions),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions));

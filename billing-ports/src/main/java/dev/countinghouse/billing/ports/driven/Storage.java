@@ -7,6 +7,7 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox) {}

@@ -48,7 +48,8 @@ public final class BillingEngine {
     BillingEngine(BillingEngineBuilder wiring) {
         this.wiring = wiring;
         this.books = wiring.books();
-        this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
+        InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
+        this.closer = new PeriodCloser(books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast));
         this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);

@@ -130,6 +130,7 @@ public final class BillingEngineBuilder {
                 kept.accounts(),
                 kept.subscriptions(),
                 kept.usage(),
+                kept.invoicedUsage(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),

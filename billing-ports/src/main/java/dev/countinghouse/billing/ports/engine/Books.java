@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
@@ -25,6 +26,7 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
+        InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,

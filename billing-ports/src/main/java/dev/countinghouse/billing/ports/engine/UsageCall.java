@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
@@ -18,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What one caller wants recorded: what is refused is known before anything is stored. */
 final class UsageCall {
+
+    /**
+     * What was looked up for a group of calls.
+     *
+     * @param invoiced up to where the usage of accounts is invoiced; known only where a meter asks for it
+     */
+    record Known(
+            Map<String, AccountId> owners, Map<String, List<Meter>> metersByType, Map<AccountId, Instant> invoiced) {
+
+        private boolean isInvoiced(UsageEvent event) {
+            Instant until = invoiced.get(event.account());
+            return until != null && event.time().isBefore(until);
+        }
+    }
 
     private final List<Submission> submissions;
     private final Predicate<AccountId> allowed;
@@ -44,9 +59,9 @@ final class UsageCall {
     }
 
     /** The events to store. What is wrong with this call must not fail those it is worked off with. */
-    List<UsageEvent> check(Map<String, AccountId> owners, Map<String, List<Meter>> metersByType) {
+    List<UsageEvent> check(Known known) {
         try {
-            submissions.forEach(submission -> outcomes.add(check(submission, owners, metersByType)));
+            submissions.forEach(submission -> outcomes.add(check(submission, known)));
         } catch (RuntimeException defect) {
             failure = defect;
             events.clear();
@@ -78,8 +93,8 @@ final class UsageCall {
     }
 
     /** Accepted, with the event put on the list of those to store, or rejected. */
-    private Outcome check(Submission submission, Map<String, AccountId> owners, Map<String, List<Meter>> metersByType) {
-        AccountId account = owners.get(submission.subject());
+    private Outcome check(Submission submission, Known known) {
+        AccountId account = known.owners().get(submission.subject());
         if (account == null || !allowed.test(account)) {
             return new Outcome.Rejected(
                     "subject", "'" + submission.subject() + "' is neither an account nor a subject of one");
@@ -101,16 +116,22 @@ final class UsageCall {
         } catch (IllegalArgumentException malformed) {
             return new Outcome.Rejected("type", String.valueOf(malformed.getMessage()));
         }
-        return measured(event, metersByType.getOrDefault(event.type(), List.of()));
+        return measured(event, known);
     }
 
-    private Outcome measured(UsageEvent event, List<Meter> meters) {
+    private Outcome measured(UsageEvent event, Known known) {
         int matched = 0;
-        for (Meter meter : meters) {
+        for (Meter meter : known.metersByType().getOrDefault(event.type(), List.of())) {
             if (meter.matches(event) && !isAbsentUsage(meter, event)) {
                 Optional<String> defect = meter.defectOf(event);
                 if (defect.isPresent()) {
                     return new Outcome.Rejected("data." + meter.property(), defect.get());
+                }
+                if (meter.late().kind() == LatePolicy.Kind.REJECT && known.isInvoiced(event)) {
+                    return new Outcome.Rejected(
+                            "time",
+                            event.time() + " is in a period that is invoiced already, and meter " + meter.key()
+                                    + " takes no late usage");
                 }
                 matched++;
             }

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
@@ -73,14 +74,21 @@ final class UsageRecorder implements RecordUsage {
         TreeSet<String> subjects = new TreeSet<>();
         calls.forEach(call -> call.submissions().forEach(submission -> subjects.add(submission.subject())));
         Map<String, List<Meter>> metersByType = new HashMap<>();
+        Map<AccountId, Instant> invoiced = new HashMap<>();
         Map<String, AccountId> owners = books.transactions().inTransaction(Scope.SYSTEM, () -> {
-            books.catalogue().meters().values().forEach(meter -> metersByType
+            Collection<Meter> meters = books.catalogue().meters().values();
+            meters.forEach(meter -> metersByType
                     .computeIfAbsent(meter.eventType(), type -> new ArrayList<>())
                     .add(meter));
-            return books.accounts().ownersOf(subjects);
+            Map<String, AccountId> found = books.accounts().ownersOf(subjects);
+            if (meters.stream().anyMatch(meter -> meter.late().kind() == LatePolicy.Kind.REJECT)) {
+                invoiced.putAll(books.invoicedUsage().invoicedUntil(found.values()));
+            }
+            return found;
         });
         List<UsageEvent> events = new ArrayList<>();
-        calls.forEach(call -> events.addAll(call.check(owners, metersByType)));
+        UsageCall.Known known = new UsageCall.Known(owners, metersByType, invoiced);
+        calls.forEach(call -> events.addAll(call.check(known)));
         Iterator<Optional<AppendOutcome>> stored = store(events).iterator();
         calls.forEach(call -> call.settle(stored));
     }

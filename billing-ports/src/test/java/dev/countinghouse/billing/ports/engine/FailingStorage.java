@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.engine;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -40,6 +41,7 @@ final class FailingStorage {
                 failing(Accounts.class, behind.accounts()),
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
+                failing(InvoicedUsage.class, behind.invoicedUsage()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
                 failing(Outbox.class, behind.outbox()));

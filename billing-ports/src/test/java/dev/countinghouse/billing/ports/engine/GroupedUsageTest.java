@@ -284,6 +284,7 @@ class GroupedUsageTest {
                 kept.accounts(),
                 kept.subscriptions(),
                 log,
+                kept.invoicedUsage(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox());
