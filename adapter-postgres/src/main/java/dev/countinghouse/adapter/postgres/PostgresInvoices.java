@@ -2,6 +2,7 @@ package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.document.InvoiceDocument;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.postgres.transaction.Row;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
@@ -9,8 +10,11 @@ import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.invoice.Restatement;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.Billed;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +94,70 @@ final class PostgresInvoices implements Invoices {
                 "select document from invoice where account_id = ? order by ordinal",
                 row -> InvoiceDocument.read(row.text("document")),
                 account.value());
+    }
+
+    @Override
+    public List<Billed> billed(AccountId account) {
+        Session session = transactions.current();
+        session.requireBound(account);
+        return session.query(
+                """
+                select subscription_id, boundary, issued, restated
+                  from (select subscription_id, boundary, ordinal, document as issued
+                          from invoice
+                         where account_id = ?) as own
+                  full join (select distinct on (restatement.subscription_id, restatement.boundary)
+                                    restatement.subscription_id, restatement.boundary,
+                                    min(carrier.ordinal) over (
+                                        partition by restatement.subscription_id, restatement.boundary) as carrier,
+                                    restatement.document as restated
+                               from restatement
+                               join invoice as carrier
+                                 on carrier.account_id = restatement.account_id
+                                and carrier.series = invoice_series and carrier.number = invoice_number
+                              where restatement.account_id = ?
+                              order by restatement.subscription_id, restatement.boundary, restatement.ordinal desc
+                            ) as latest
+                 using (subscription_id, boundary)
+                 order by coalesce(own.ordinal, latest.carrier), boundary
+                """,
+                PostgresInvoices::billed,
+                account.value(),
+                account.value());
+    }
+
+    private static Billed billed(Row row) throws SQLException {
+        Optional<IssuedInvoice> invoice = row.optionalText("issued").map(InvoiceDocument::read);
+        return new Billed(
+                new SubscriptionId(row.text("subscription_id")),
+                row.instant("boundary"),
+                invoice,
+                row.optionalText("restated")
+                        .map(InvoiceDocument::readContent)
+                        .orElseGet(() -> invoice.orElseThrow().content().withoutAdjustments()));
+    }
+
+    @Override
+    public void restate(InvoiceNumber invoice, Restatement restatement) {
+        int added = transactions
+                .current()
+                .update(
+                        """
+                        insert into restatement (
+                            account_id, subscription_id, boundary, invoice_series, invoice_number, document)
+                        select account_id, ?, ?, series, number, ?::json
+                          from invoice
+                         where series = ? and number = ?
+                        """,
+                        restatement.subscription().value(),
+                        restatement.boundary(),
+                        InvoiceDocument.write(restatement.restated()),
+                        invoice.series(),
+                        invoice.sequence());
+        if (added == 0) {
+            throw new IllegalStateException("invoice " + invoice + " is to restate " + restatement.boundary()
+                    + " and is not one of an account in scope");
+        }
     }
 
     /** The invoice knows the account; one that is not bound is not there. */

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
@@ -45,6 +46,12 @@ final class Tenants {
                     .isTrue();
             assertThat(storage.usage().append(List.of(Samples.event(account, "1"))))
                     .containsExactly(AppendOutcome.STORED);
+            storage.invoicedUsage().save(account, new Standing(Samples.START, Optional.empty(), Optional.empty()));
+            storage.invoices()
+                    .restate(
+                            invoice.number(),
+                            Samples.restatement(
+                                    new SubscriptionId(idOf(account)), Samples.START, invoice, invoice.content()));
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));

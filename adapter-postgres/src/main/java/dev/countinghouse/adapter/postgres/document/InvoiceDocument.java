@@ -45,6 +45,15 @@ public final class InvoiceDocument {
                 PartyDocument.party(fields.object("buyer")));
     }
 
+    /** What a boundary would be invoiced as. */
+    public static String write(DraftInvoice content) {
+        return Json.write(Json.object().put("format", FORMAT).set("content", content(content)));
+    }
+
+    public static DraftInvoice readContent(String text) {
+        return content(inThisFormat(text).object("content"));
+    }
+
     private static Fields inThisFormat(String text) {
         Fields fields = Fields.parse(text);
         if (fields.whole("format") != FORMAT) {
@@ -122,11 +131,11 @@ public final class InvoiceDocument {
                 .put("amount", line.getValue().toString());
     }
 
-    private static JsonNode number(InvoiceNumber number) {
+    static JsonNode number(InvoiceNumber number) {
         return Json.object().put("series", number.series()).put("sequence", number.sequence());
     }
 
-    private static InvoiceNumber number(Fields fields) {
+    static InvoiceNumber number(Fields fields) {
         return new InvoiceNumber(fields.text("series"), fields.whole("sequence"));
     }
 }

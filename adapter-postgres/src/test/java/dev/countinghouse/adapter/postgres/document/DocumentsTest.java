@@ -134,7 +134,12 @@ class DocumentsTest extends Seeded {
                 fraction(),
                 oneOf(List.of(Charge.Settlement.values())),
                 some(0, () -> new Step(text(), fraction(), text(), amount())));
-        return new LineItem(text(), rated, money(), money());
+        return new LineItem(
+                text(),
+                rated,
+                money(),
+                money(),
+                random.nextBoolean() ? Optional.of(new InvoiceNumber("N", between(1, 99))) : Optional.empty());
     }
 
     private Term term() {

@@ -71,11 +71,8 @@ public record CreditNote(
         }
         List<TaxItem> taxes = new ArrayList<>();
         for (TaxItem tax : invoice.content().taxes()) {
-            Money cumulative = TaxItem.of(tax.rate(), before.plus(now)).amount();
-            taxes.add(new TaxItem(
-                    tax.rate(),
-                    now,
-                    cumulative.minus(TaxItem.of(tax.rate(), before).amount())));
+            Money cumulative = tax.on(before.plus(now));
+            taxes.add(new TaxItem(tax.rate(), now, cumulative.minus(tax.on(before))));
         }
         return taxes;
     }

@@ -12,9 +12,11 @@ import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.account.TaxRate;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.CreditNoteId;
+import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceDrafter;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.invoice.Restatement;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -130,6 +132,16 @@ public final class Samples {
                         START.plus(Duration.ofDays(14)),
                         Party.named("Seller"),
                         account.party());
+    }
+
+    public static Restatement restatement(
+            SubscriptionId subscription, Instant boundary, IssuedInvoice invoice, DraftInvoice restated) {
+        return new Restatement(
+                subscription,
+                boundary,
+                Optional.of(invoice.number()),
+                invoice.content().withoutAdjustments(),
+                restated);
     }
 
     /** Credits some cents of the first line of an invoice. */
