@@ -26,6 +26,7 @@ final class Migrations implements ResourceProvider {
             "V3__access.sql",
             "V4__outbox.sql",
             "V5__credit_note_id.sql",
+            "V6__system_writes_its_own.sql",
             "V13__restatement.sql");
 
     /** The version that {@link #FILES} lead to. */

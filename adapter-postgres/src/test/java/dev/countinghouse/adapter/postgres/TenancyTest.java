@@ -226,6 +226,7 @@ class TenancyTest {
                 "update catalogue_revision set document = '{}'",
                 "call isolate_by_account('number_series')",
                 "call let_system_keep_its_own('api_key')",
+                "call hold_system_to_its_own('account')",
                 "update api_key set account_id = ''",
                 "update api_key set scopes = '{admin}'",
                 "delete from api_key"
@@ -261,6 +262,29 @@ class TenancyTest {
                     .hasMessageContaining("row-level");
         } finally {
             DATABASE.administer("delete from api_key where account_id = ''");
+        }
+    }
+
+    @Test
+    void theSystemWritesNoKeysOfAnAccountThoughItBindsItself() throws SQLException {
+        try (Connection system = DATABASE.direct(TestDatabase.SYSTEM).getConnection()) {
+            system.createStatement().execute("set app.system = 'on'");
+            system.createStatement().execute("set app.accounts = '{acme}'");
+
+            assertThat(Tenants.texts(system, "select name from api_key where account_id = 'acme'"))
+                    .isNotEmpty();
+            assertThat(Tenants.texts(system, "update api_key set revoked_at = now(), secrets = '[]' returning key_id"))
+                    .isEmpty();
+            assertThat(Tenants.texts(system, "select key_id from api_key where account_id = 'acme' for update"))
+                    .isEmpty();
+            assertThatThrownBy(
+                            () -> system.createStatement()
+                                    .execute(
+                                            "insert into api_key (account_id, key_id, name, scopes, created_at, secrets)"
+                                                    + " values ('acme', 'dddddddddddddddddddddddddddddddd', 'x', '{admin}', now(), '[]')"))
+                    .hasMessageContaining("row-level");
+            assertThatThrownBy(() -> system.createStatement().execute("delete from api_key"))
+                    .hasMessageContaining("permission denied");
         }
     }
 

@@ -71,6 +71,8 @@ class OperationsTest {
                         "countinghouse_usage_batch_events_count",
                         "countinghouse_usage_waiting_events",
                         "countinghouse_usage_rejected_total",
+                        "countinghouse_quota_decision_seconds_count",
+                        "countinghouse_quota_decision_seconds_bucket",
                         "countinghouse_period_lag_seconds",
                         "countinghouse_period_invoices_total",
                         "countinghouse_period_failures_total",
