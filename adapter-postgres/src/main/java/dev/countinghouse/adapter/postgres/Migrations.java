@@ -20,7 +20,8 @@ final class Migrations implements ResourceProvider {
 
     static final String FOLDER = "dev/countinghouse/postgres/migration/";
 
-    static final List<String> FILES = List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql");
+    static final List<String> FILES =
+            List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql", "V10__notifications.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -37,6 +37,8 @@ public final class PostgresStorage {
                 new PostgresUsageIntake(transactions, usage, limits),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
-                new PostgresOutbox(transactions));
+                new PostgresOutbox(transactions),
+                new PostgresEndpoints(transactions),
+                new PostgresDeliveries(transactions));
     }
 }

@@ -53,7 +53,9 @@ final class MeteredUsageIntake implements UsageIntake {
                 new MeteredUsageIntake(storage.intake(), metrics),
                 storage.invoices(),
                 storage.keys(),
-                storage.outbox());
+                storage.outbox(),
+                storage.endpoints(),
+                storage.deliveries());
     }
 
     @Override
