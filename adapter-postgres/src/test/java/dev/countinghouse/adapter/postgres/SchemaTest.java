@@ -54,7 +54,9 @@ class SchemaTest {
         });
 
         try (Connection connection = owner.getConnection()) {
-            assertThat(Tenants.texts(connection, "select max(version::integer)::text from countinghouse_migration where success"))
+            assertThat(Tenants.texts(
+                            connection,
+                            "select max(version::integer)::text from countinghouse_migration where success"))
                     .containsExactly(Migrations.latest());
         }
     }

@@ -3,6 +3,7 @@ package dev.countinghouse.app.engine;
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.notification.Outside;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
@@ -31,9 +32,9 @@ final class EngineProducer {
 
     @Produces
     @Singleton
-    BillingEngine engine(Settings settings, Storage storage, EngineClock clock, OutboxSink sink) {
+    BillingEngine engine(Settings settings, Storage storage, EngineClock clock, OutboxSink sink, Outside outside) {
         Settings.Seller seller = settings.seller();
-        return BillingEngine.builder()
+        return outside.connect(BillingEngine.builder())
                 .storage(storage)
                 .clock(clock)
                 .sink(sink)
