@@ -172,8 +172,8 @@ public final class DeliveryPump implements Job {
         }
     }
 
-    /** Whether no thread is at work. */
-    boolean isIdle() {
-        return busy.isEmpty();
+    /** How many endpoints are being sent to. */
+    int busy() {
+        return busy.size();
     }
 }

@@ -2,11 +2,9 @@ package dev.countinghouse.app.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -43,26 +41,21 @@ final class LocalSettings {
     /** Made at the first start; without it what it sealed is lost, so it lies beside the data. */
     private static String encryptionKey(Path file) {
         try {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            create(file, HexFormat.of().formatHex(key));
+            if (!Files.exists(file)) {
+                byte[] key = new byte[KEY_BYTES];
+                new SecureRandom().nextBytes(key);
+                create(file, HexFormat.of().formatHex(key));
+            }
             return Files.readString(file).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException("the encryption key in " + file + " can be neither read nor made", failure);
         }
     }
 
+    /** For nobody else to read, and whole or not at all. */
     private static void create(Path file, String key) throws IOException {
-        try {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, key);
-            } else {
-                Files.writeString(file, key, StandardOpenOption.CREATE_NEW);
-            }
-        } catch (FileAlreadyExistsException fromAnEarlierStart) {
-            // that one counts
-        }
+        Path made = Files.createTempFile(file.getParent(), "encryption-key", "");
+        Files.writeString(made, key);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,7 +1,7 @@
 package dev.countinghouse.app.rest.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Page;
@@ -11,8 +11,8 @@ import dev.countinghouse.billing.ports.events.EventTypes;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -20,6 +20,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/event-types")
 @Tag(name = "Endpoints")
 public class EventTypeResource {
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final ObjectMapper json;
 
@@ -32,10 +34,8 @@ public class EventTypeResource {
             @Schema(examples = "invoice.issued") String type,
             @Schema(description = "Of what it says; it only ever gains optional fields", examples = "1") int version,
             String description,
-            @Schema(
-                            description = "JSON Schema of the whole message: type, timestamp and data",
-                            type = SchemaType.OBJECT)
-                    JsonNode schema) {}
+            @Schema(description = "JSON Schema of the whole message: type, timestamp and data")
+                    Map<String, Object> schema) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -56,7 +56,8 @@ public class EventTypeResource {
 
     private EventTypeBody body(EventType type) {
         try {
-            return new EventTypeBody(type.name(), type.version(), type.description(), json.readTree(type.schema()));
+            return new EventTypeBody(
+                    type.name(), type.version(), type.description(), json.readValue(type.schema(), OBJECT));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the schema of " + type.name() + " is not JSON", impossible);
         }
