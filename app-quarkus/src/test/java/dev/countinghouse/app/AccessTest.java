@@ -213,7 +213,7 @@ class AccessTest {
                 "/accounts/" + OWN + "/subjects",
                 "{\"subject\": \"somebody\"}",
                 "/invoices/" + ownThings.get("number") + "/credit-notes",
-                "{\"reason\": \"x\", \"lines\": [{\"line\": \"" + line + "\", \"amount\": \"1.00\"}]}");
+                "{\"id\": \"x\", \"reason\": \"x\", \"lines\": [{\"line\": \"" + line + "\", \"amount\": \"1.00\"}]}");
         refused.forEach((path, body) ->
                 assertThat(own.body(body).post(path).statusCode()).as(path).isEqualTo(403));
     }

@@ -20,8 +20,14 @@ final class Migrations implements ResourceProvider {
 
     static final String FOLDER = "dev/countinghouse/postgres/migration/";
 
-    static final List<String> FILES =
-            List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql", "V10__notifications.sql");
+    static final List<String> FILES = List.of(
+            "V1__storage.sql",
+            "V2__usage.sql",
+            "V3__access.sql",
+            "V4__outbox.sql",
+            "V5__credit_note_id.sql",
+            "V10__notifications.sql",
+            "V13__restatement.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -55,8 +55,7 @@ class SchemaTest {
 
         try (Connection connection = owner.getConnection()) {
             assertThat(Tenants.texts(
-                            connection,
-                            "select max(version::integer)::text from countinghouse_migration where success"))
+                            connection, "select max(version::integer) from countinghouse_migration where success"))
                     .containsExactly(Migrations.latest());
         }
     }

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
@@ -49,6 +50,12 @@ final class Tenants {
                     .isTrue();
             assertThat(storage.usage().append(List.of(Samples.event(account, "1"))))
                     .containsExactly(AppendOutcome.STORED);
+            storage.invoicedUsage().save(account, new Standing(Samples.START, Optional.empty(), Optional.empty()));
+            storage.invoices()
+                    .restate(
+                            invoice.number(),
+                            Samples.restatement(
+                                    new SubscriptionId(idOf(account)), Samples.START, invoice, invoice.content()));
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));

@@ -26,18 +26,26 @@ final class EngineProducer {
 
     @Produces
     @Singleton
-    Storage storage(PostgresTransactions transactions, MeterRegistry metrics) {
-        return MeteredUsageIntake.measured(PostgresStorage.over(transactions), metrics);
+    Storage storage(PostgresTransactions transactions) {
+        return PostgresStorage.over(transactions);
     }
 
     @Produces
     @Singleton
-    BillingEngine engine(Settings settings, Storage storage, EngineClock clock, OutboxSink sink, Outside outside) {
+    BillingEngine engine(
+            Settings settings,
+            Storage storage,
+            EngineClock clock,
+            OutboxSink sink,
+            Outside outside,
+            MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
-        return outside.connect(BillingEngine.builder())
+        UsageMetrics usage = new UsageMetrics(metrics);
+        BillingEngine engine = outside.connect(BillingEngine.builder())
                 .storage(storage)
                 .clock(clock)
                 .sink(sink)
+                .usageWatcher(usage)
                 .seller(new Party(
                         seller.name(),
                         seller.address().orElse(List.of()),
@@ -50,5 +58,7 @@ final class EngineProducer {
                         .map(ExchangeRateSetting::parse)
                         .toList()))
                 .build();
+        usage.watchQueueOf(engine);
+        return engine;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DiscountItem;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
@@ -42,6 +43,15 @@ public final class InvoiceDocument {
                 fields.instant("due_at"),
                 PartyDocument.party(fields.object("seller")),
                 PartyDocument.party(fields.object("buyer")));
+    }
+
+    /** What a boundary would be invoiced as. */
+    public static String write(DraftInvoice content) {
+        return Json.write(Json.object().put("format", FORMAT).set("content", content(content)));
+    }
+
+    public static DraftInvoice readContent(String text) {
+        return content(inThisFormat(text).object("content"));
     }
 
     private static Fields inThisFormat(String text) {
@@ -89,7 +99,8 @@ public final class InvoiceDocument {
     }
 
     public static String write(CreditNote note) {
-        ObjectNode node = Json.object().put("format", FORMAT);
+        ObjectNode node =
+                Json.object().put("format", FORMAT).put("id", note.id().value());
         node.set("number", number(note.number()));
         node.set("invoice", number(note.invoice()));
         node.put("issued_at", note.issuedAt().toString()).put("reason", note.reason());
@@ -102,8 +113,11 @@ public final class InvoiceDocument {
         Fields fields = inThisFormat(text);
         SortedMap<String, Money> lines = new TreeMap<>();
         fields.list("lines", line -> lines.put(line.text("key"), line.money("amount")));
+        InvoiceNumber number = number(fields.object("number"));
         return new CreditNote(
-                number(fields.object("number")),
+                // what was issued before notes had ids goes by its number, as its row has it since V5
+                new CreditNoteId(fields.optionalText("id").orElse(number.toString())),
+                number,
                 number(fields.object("invoice")),
                 fields.instant("issued_at"),
                 fields.text("reason"),
@@ -117,11 +131,11 @@ public final class InvoiceDocument {
                 .put("amount", line.getValue().toString());
     }
 
-    private static JsonNode number(InvoiceNumber number) {
+    static JsonNode number(InvoiceNumber number) {
         return Json.object().put("series", number.series()).put("sequence", number.sequence());
     }
 
-    private static InvoiceNumber number(Fields fields) {
+    static InvoiceNumber number(Fields fields) {
         return new InvoiceNumber(fields.text("series"), fields.whole("sequence"));
     }
 }

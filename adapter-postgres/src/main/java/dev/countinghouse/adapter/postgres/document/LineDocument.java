@@ -11,6 +11,7 @@ import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.domain.pricing.Step;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import java.util.Optional;
 
 /** Lines with their steps, so that an invoice explains itself without being rated again. */
 final class LineDocument {
@@ -18,16 +19,23 @@ final class LineDocument {
     private LineDocument() {}
 
     static JsonNode line(LineItem line) {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("key", line.key())
                 .put("amount", line.amount().toString())
-                .put("discount", line.discount().toString())
-                .set("rated", rated(line.rated()));
+                .put("discount", line.discount().toString());
+        line.adjusts().ifPresent(invoice -> node.set("adjusts", InvoiceDocument.number(invoice)));
+        return node.set("rated", rated(line.rated()));
     }
 
     static LineItem line(Fields fields) {
         return new LineItem(
-                fields.text("key"), rated(fields.object("rated")), fields.money("amount"), fields.money("discount"));
+                fields.text("key"),
+                rated(fields.object("rated")),
+                fields.money("amount"),
+                fields.money("discount"),
+                fields.has("adjusts")
+                        ? Optional.of(InvoiceDocument.number(fields.object("adjusts")))
+                        : Optional.empty());
     }
 
     private static JsonNode rated(RatedLine line) {

@@ -12,8 +12,11 @@ import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.EventPage;
 import dev.countinghouse.billing.ports.driven.UsageLog;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every usage event, once, and what they add up to. Times are kept to the microsecond. */
@@ -21,6 +24,7 @@ public final class PostgresUsageLog implements UsageLog {
 
     private final PostgresTransactions transactions;
     private final RollupRegister register;
+    private final Claims claims = new Claims();
 
     /** @param catalogues whose published meters say what is added up ahead */
     public PostgresUsageLog(PostgresTransactions transactions, Catalogues catalogues) {
@@ -37,14 +41,22 @@ public final class PostgresUsageLog implements UsageLog {
         }
         KeptRollups rollups = register.forAppend(session);
         Appending appending = Appending.of(events.stream().map(Events::kept).toList());
-        List<AppendOutcome> outcomes = appending.claim(session);
+        List<AppendOutcome> outcomes = appending.claim(session, claims);
         List<UsageEvent> stored = appending.stored();
         if (!stored.isEmpty()) {
             Events.insert(session, stored, rollups.generation());
+            PostgresInvoicedUsage.changed(session, earliest(stored));
             // last, because rows of a busy account are waited for until the commit
-            Rollups.add(session, rollups.increments(stored).inOrder());
+            Rollups.add(session, rollups.increments(stored));
         }
         return outcomes;
+    }
+
+    private static Map<AccountId, Instant> earliest(List<UsageEvent> events) {
+        Map<AccountId, Instant> earliest = new HashMap<>();
+        events.forEach(event ->
+                earliest.merge(event.account(), event.time(), (one, other) -> one.isBefore(other) ? one : other));
+        return earliest;
     }
 
     @Override

@@ -29,10 +29,11 @@ final class Rollups {
                 insert into usage_rollup_row as kept
                        (account_id, rollup_id, bucket, values_hash, dimension_values,
                         events, total, least, greatest, first_at, last_at)
-                select account_id, rollup_id, bucket, values_hash, dimension_values::text[],
-                       events, total, least, greatest, first_at, last_at
-                  from unnest(?::text[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::text[], ?::bigint[],
-                              ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::timestamptz[])
+                select account_id, rollup_id, bucket::timestamptz, values_hash, dimension_values::text[],
+                       events, total::numeric, least::numeric, greatest::numeric,
+                       first_at::timestamptz, last_at::timestamptz
+                  from unnest(?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::bigint[],
+                              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                        as added (account_id, rollup_id, bucket, values_hash, dimension_values,
                                  events, total, least, greatest, first_at, last_at)
                 on conflict (account_id, rollup_id, bucket, values_hash) do update
@@ -64,25 +65,16 @@ final class Rollups {
                 6, Columns.wholes(statement, rows, row -> row.tallied().events()));
         statement.setArray(
                 7,
-                Columns.array(
-                        statement,
-                        "numeric",
-                        rows,
-                        row -> Tallied.decimal(row.tallied().total())));
+                Columns.texts(
+                        statement, rows, row -> Tallied.decimal(row.tallied().total())));
         statement.setArray(
                 8,
-                Columns.array(
-                        statement,
-                        "numeric",
-                        rows,
-                        row -> Tallied.decimal(row.tallied().least())));
+                Columns.texts(
+                        statement, rows, row -> Tallied.decimal(row.tallied().least())));
         statement.setArray(
                 9,
-                Columns.array(
-                        statement,
-                        "numeric",
-                        rows,
-                        row -> Tallied.decimal(row.tallied().greatest())));
+                Columns.texts(
+                        statement, rows, row -> Tallied.decimal(row.tallied().greatest())));
         statement.setArray(
                 10, Columns.instants(statement, rows, row -> row.tallied().first()));
         statement.setArray(

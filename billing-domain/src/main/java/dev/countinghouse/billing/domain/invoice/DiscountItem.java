@@ -10,4 +10,7 @@ public record DiscountItem(String key, String name, Money amount) {
 
     /** Discounts taken back on what is credited; the amount is negative. */
     public static final String CREDIT = "*credit";
+
+    /** What adjustments change of the discounts of earlier invoices. */
+    public static final String ADJUSTMENT = "*adjustment";
 }

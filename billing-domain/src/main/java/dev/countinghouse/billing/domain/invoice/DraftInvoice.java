@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 
@@ -61,6 +62,46 @@ public record DraftInvoice(
     public Money carriedForward() {
         Money due = total().minus(balance);
         return due.signum() < 0 ? due.negate() : Money.zero(currency);
+    }
+
+    /** The same with what earlier boundaries would be more or less; no discount of this invoice touches that. */
+    public DraftInvoice adjusted(List<Restatement> restatements) {
+        List<LineItem> allLines = new ArrayList<>(lines);
+        List<LineItem> allPaid = new ArrayList<>(paidWithCredits);
+        List<TaxItem> allTaxes = taxes;
+        Money discount = Money.zero(currency);
+        for (Restatement restatement : restatements) {
+            allPaid.addAll(restatement.paidWithCredits());
+            for (LineItem line : restatement.lines()) {
+                allLines.add(line);
+                discount = discount.plus(line.discount());
+            }
+            for (TaxItem tax : restatement.taxes()) {
+                allTaxes = TaxItem.sum(allTaxes, tax);
+            }
+        }
+        List<DiscountItem> allDiscounts = new ArrayList<>(discounts);
+        if (!discount.isZero()) {
+            allDiscounts.add(new DiscountItem(DiscountItem.ADJUSTMENT, "Discounts on adjustments", discount));
+        }
+        return new DraftInvoice(account, currency, period, allLines, allPaid, allDiscounts, allTaxes, balance);
+    }
+
+    /** What this invoice says of its own boundary. */
+    public DraftInvoice withoutAdjustments() {
+        List<LineItem> own = lines.stream().filter(line -> !line.isAdjustment()).toList();
+        Money net = own.stream().map(LineItem::net).reduce(Money.zero(currency), Money::plus);
+        return new DraftInvoice(
+                account,
+                currency,
+                period,
+                own,
+                paidWithCredits.stream().filter(line -> !line.isAdjustment()).toList(),
+                discounts.stream()
+                        .filter(item -> !item.key().equals(DiscountItem.ADJUSTMENT))
+                        .toList(),
+                taxes.stream().map(tax -> TaxItem.of(tax.rate(), net)).toList(),
+                balance);
     }
 
     public IssuedInvoice issue(InvoiceNumber number, Instant issuedAt, Instant dueAt, Party seller, Party buyer) {

@@ -3,6 +3,7 @@ package dev.countinghouse.billing.domain.invoice;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A settled line.
@@ -10,15 +11,17 @@ import java.util.Locale;
  * @param key unique within the invoice and the same however often the invoice is drafted
  * @param amount the exact amount, settled half up
  * @param discount what discounts take off this line
+ * @param adjusts for an adjustment, the invoice whose line it corrects, where there was one
  */
-public record LineItem(String key, RatedLine rated, Money amount, Money discount) {
+public record LineItem(String key, RatedLine rated, Money amount, Money discount, Optional<InvoiceNumber> adjusts) {
 
     static LineItem of(RatedLine rated) {
         return new LineItem(
                 key(rated),
                 rated,
                 rated.amount().settle(),
-                Money.zero(rated.amount().currency()));
+                Money.zero(rated.amount().currency()),
+                Optional.empty());
     }
 
     private static String key(RatedLine rated) {
@@ -38,8 +41,12 @@ public record LineItem(String key, RatedLine rated, Money amount, Money discount
         return isCredit(rated);
     }
 
+    boolean isAdjustment() {
+        return rated.kind() == RatedLine.Kind.ADJUSTMENT;
+    }
+
     LineItem discounted(Money more) {
-        return new LineItem(key, rated, amount, discount.plus(more));
+        return new LineItem(key, rated, amount, discount.plus(more), adjusts);
     }
 
     /** Whether this line credits unused time that {@code other} charged for. */

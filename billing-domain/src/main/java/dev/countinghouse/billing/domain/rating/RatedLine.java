@@ -46,7 +46,9 @@ public record RatedLine(
         /** What is missing to the minimum spend. */
         MINIMUM_SPEND,
         /** What is above the maximum spend, negative. */
-        MAXIMUM_SPEND
+        MAXIMUM_SPEND,
+        /** What a line of an earlier invoice would be more, or less, with the usage known today. */
+        ADJUSTMENT
     }
 
     public RatedLine {

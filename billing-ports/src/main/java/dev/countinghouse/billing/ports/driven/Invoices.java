@@ -2,14 +2,16 @@ package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.invoice.Restatement;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Issued invoices and credit notes. Neither ever changes or goes away. */
+/** Issued invoices, what later ones restate of them, and credit notes. None of them ever changes or goes away. */
 public interface Invoices {
 
     /**
@@ -30,7 +32,16 @@ public interface Invoices {
     /** The invoices of an account in the order they were issued. */
     List<IssuedInvoice> of(AccountId account);
 
-    void addCreditNote(CreditNote note);
+    /** What has been billed for each boundary of an account, in the order in which it was first billed. */
+    List<Billed> billed(AccountId account);
+
+    /** Keeps what an invoice, which is kept already, adjusts: from now on it is what has been billed for that boundary. */
+    void restate(InvoiceNumber invoice, Restatement restatement);
+
+    /** Keeps a credit note; {@code false}, with nothing kept, if its account has one with this id. */
+    boolean addCreditNote(CreditNote note);
+
+    Optional<CreditNote> findCreditNote(AccountId account, CreditNoteId id);
 
     /** The credit notes of an invoice in the order they were issued. */
     List<CreditNote> creditNotesOf(InvoiceNumber invoice);

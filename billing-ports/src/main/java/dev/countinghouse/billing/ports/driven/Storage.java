@@ -7,7 +7,7 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
-        UsageIntake intake,
+        InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,

@@ -56,8 +56,9 @@ public final class BillingEngine {
     BillingEngine(BillingEngineBuilder wiring) {
         this.wiring = wiring;
         this.books = wiring.books();
-        this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
-        this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
+        InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
+        this.closer = new PeriodCloser(books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast));
+        this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         SecureRandom random = new SecureRandom();
@@ -99,6 +100,11 @@ public final class BillingEngine {
 
     public RecordUsage recordUsage() {
         return usageRecorder;
+    }
+
+    /** How many events wait to be stored; a measure of load. */
+    public int waitingUsage() {
+        return usageRecorder.waiting();
     }
 
     public RecordProviderResponses recordProviderResponses() {

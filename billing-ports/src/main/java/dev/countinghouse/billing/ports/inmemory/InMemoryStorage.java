@@ -9,14 +9,14 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryUsageLog usage = new InMemoryUsageLog(transactions);
+        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
-                usage,
-                new InMemoryUsageIntake(transactions, usage),
+                new InMemoryUsageLog(transactions, invoiced),
+                invoiced,
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions),

@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.EventPage;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryUsageLog implements UsageLog {
 
     private final InMemoryTransactions transactions;
+    private final InvoicedUsage invoiced;
     private final Map<AccountId, Log> logs = new HashMap<>();
 
-    public InMemoryUsageLog(InMemoryTransactions transactions) {
+    public InMemoryUsageLog(InMemoryTransactions transactions, InvoicedUsage invoiced) {
         this.transactions = transactions;
+        this.invoiced = invoiced;
     }
 
     /** The events of one account, and its usage as long as nothing is added. */
@@ -66,6 +69,7 @@ public final class InMemoryUsageLog implements UsageLog {
         }
         log.usage = null;
         transactions.onRollback(() -> log.remove(event.key()));
+        invoiced.changed(Map.of(event.account(), event.time()));
         return AppendOutcome.STORED;
     }
 

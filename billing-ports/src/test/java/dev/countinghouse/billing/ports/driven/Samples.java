@@ -11,9 +11,12 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.account.TaxRate;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
+import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceDrafter;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.invoice.Restatement;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -131,10 +134,21 @@ public final class Samples {
                         account.party());
     }
 
+    public static Restatement restatement(
+            SubscriptionId subscription, Instant boundary, IssuedInvoice invoice, DraftInvoice restated) {
+        return new Restatement(
+                subscription,
+                boundary,
+                Optional.of(invoice.number()),
+                invoice.content().withoutAdjustments(),
+                restated);
+    }
+
     /** Credits some cents of the first line of an invoice. */
     public static CreditNote creditNote(IssuedInvoice invoice, InvoiceNumber number, long cents) {
         SortedMap<String, Money> lines = new TreeMap<>();
         lines.put(invoice.content().lines().get(0).key(), new Money(cents, USD));
-        return CreditNote.of(invoice, List.of(), number, START.plusSeconds(9), "a mistake", lines);
+        CreditNoteId id = new CreditNoteId("wish " + number.sequence());
+        return CreditNote.of(invoice, List.of(), id, number, START.plusSeconds(9), "a mistake", lines);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -40,6 +41,26 @@ public abstract class TransactionsContract extends StorageContract {
             assertThat(storage.usage().append(List.of(Samples.event(ACME, "1"))))
                     .containsOnly(AppendOutcome.STORED);
         });
+    }
+
+    @Test
+    void whoeverMustNotWaitInATransactionIsToldThatOneIsOpen() throws Exception {
+        storage.transactions().requireNone();
+        run(ACME, () -> assertThatIllegalStateException()
+                .isThrownBy(() -> storage.transactions().requireNone()));
+        storage.transactions().requireNone();
+
+        CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread other = new Thread(() -> run(GLOBEX, () -> {
+            open.countDown();
+            Race.await(done);
+        }));
+        other.start();
+        open.await();
+        storage.transactions().requireNone();
+        done.countDown();
+        other.join();
     }
 
     @Test
@@ -140,6 +161,7 @@ public abstract class TransactionsContract extends StorageContract {
         refused(() -> storage.invoices().of(ACME));
         refused(() -> storage.invoices().add(sub().id(), START.plusSeconds(1), invoice(2)));
         refused(() -> storage.invoices().addCreditNote(Samples.creditNote(invoice(1), number(1), 5)));
+        refused(() -> storage.invoices().findCreditNote(ACME, new CreditNoteId("wish 1")));
     }
 
     private void refused(Runnable touch) {

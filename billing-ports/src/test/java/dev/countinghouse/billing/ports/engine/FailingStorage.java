@@ -5,13 +5,13 @@ import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
-import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -43,7 +43,7 @@ final class FailingStorage {
                 failing(Accounts.class, behind.accounts()),
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
-                failing(UsageIntake.class, behind.intake()),
+                failing(InvoicedUsage.class, behind.invoicedUsage()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
                 failing(Outbox.class, behind.outbox()),

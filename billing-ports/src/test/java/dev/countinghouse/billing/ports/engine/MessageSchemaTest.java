@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.Delivery;
@@ -43,7 +44,7 @@ class MessageSchemaTest {
         IssuedInvoice invoice = bench.invoices(ACME).get(0);
         TreeMap<String, Money> lines =
                 new TreeMap<>(Map.of(invoice.content().lines().get(0).key(), Money.parse("4.00", Workbench.USD)));
-        bench.engine.creditInvoice().credit(invoice.number(), lines, "a mistake");
+        bench.engine.creditInvoice().credit(new CreditNoteId("a-mistake"), invoice.number(), lines, "a mistake");
         bench.on("2026-03-10T00:00:00Z");
         bench.change(toPlan("small", When.PERIOD_END));
         bench.change(MAIN, new Step.Cancel(When.PERIOD_END, false));

@@ -1,9 +1,9 @@
 package dev.countinghouse.billing.ports.inmemory;
 
+import dev.countinghouse.billing.ports.driven.InvoicedUsageContract;
 import dev.countinghouse.billing.ports.driven.Storage;
-import dev.countinghouse.billing.ports.driven.UsageIntakeContract;
 
-class InMemoryUsageIntakeTest extends UsageIntakeContract {
+class InMemoryInvoicedUsageTest extends InvoicedUsageContract {
 
     @Override
     protected Storage emptyStorage() {

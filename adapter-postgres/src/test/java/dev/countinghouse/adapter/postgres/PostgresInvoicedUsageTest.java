@@ -1,11 +1,11 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.billing.ports.driven.InvoicedUsageContract;
 import dev.countinghouse.billing.ports.driven.Storage;
-import dev.countinghouse.billing.ports.driven.UsageIntakeContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PostgresUsageIntakeTest extends UsageIntakeContract {
+class PostgresInvoicedUsageTest extends InvoicedUsageContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
