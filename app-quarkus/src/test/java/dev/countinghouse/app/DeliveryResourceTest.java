@@ -194,4 +194,22 @@ class DeliveryResourceTest {
                 .body("items.status", contains(200))
                 .body("items[0].failure", nullValue());
     }
+
+    /** A URL may be a secret of its own, as Slack's are. */
+    @Test
+    void whereMessagesGoIsSeenNeitherInMetricsNorInOurTraces() {
+        String id = webhook("[\"subscription.started\"]").get("endpoint.id");
+        subscribe();
+        Endpoints.pump(id);
+
+        assertThat(receiver.requests().get(0).headers()).doesNotContainKeys("traceparent", "tracestate", "baggage");
+        String metrics = Api.asAdministrator()
+                .basePath("")
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(metrics).contains("countinghouse_deliveries_total").doesNotContain("/hook", ":" + receiver.port());
+    }
 }
