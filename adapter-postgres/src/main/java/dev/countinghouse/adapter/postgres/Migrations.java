@@ -27,6 +27,7 @@ final class Migrations implements ResourceProvider {
             "V4__outbox.sql",
             "V5__credit_note_id.sql",
             "V6__system_writes_its_own.sql",
+            "V10__notifications.sql",
             "V13__restatement.sql");
 
     /** The version that {@link #FILES} lead to. */

@@ -30,6 +30,8 @@ public final class PostgresStorage {
                 new PostgresInvoicedUsage(transactions),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
-                new PostgresOutbox(transactions));
+                new PostgresOutbox(transactions),
+                new PostgresEndpoints(transactions),
+                new PostgresDeliveries(transactions));
     }
 }

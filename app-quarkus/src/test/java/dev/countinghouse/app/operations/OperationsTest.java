@@ -41,7 +41,12 @@ class OperationsTest {
         assertThat(jobs)
                 .extracting(Job::name)
                 .containsExactlyInAnyOrder(
-                        "close-periods", "deliver-messages", "open-usage-months", "build-rollups", "purge");
+                        "close-periods",
+                        "deliver-messages",
+                        "open-usage-months",
+                        "build-rollups",
+                        "purge",
+                        "send-deliveries");
         jobs.forEach(Job::run);
         jobs.forEach(Job::run);
     }
@@ -79,6 +84,7 @@ class OperationsTest {
                         "countinghouse_outbox_messages",
                         "countinghouse_outbox_lag_seconds",
                         "countinghouse_outbox_deliveries_total",
+                        "countinghouse_deliveries_total",
                         "http_server_requests_seconds_count",
                         "agroal_active_count");
         assertThat(metrics).contains("countinghouse_outbox_messages{state=\"waiting\"}");

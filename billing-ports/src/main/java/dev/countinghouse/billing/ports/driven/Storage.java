@@ -10,4 +10,6 @@ public record Storage(
         InvoicedUsage invoicedUsage,
         Invoices invoices,
         ApiKeys keys,
-        Outbox outbox) {}
+        Outbox outbox,
+        Endpoints endpoints,
+        Deliveries deliveries) {}

@@ -19,6 +19,8 @@ public final class InMemoryStorage {
                 invoiced,
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
-                new InMemoryOutbox(transactions));
+                new InMemoryOutbox(transactions),
+                new InMemoryEndpoints(transactions),
+                new InMemoryDeliveries(transactions));
     }
 }

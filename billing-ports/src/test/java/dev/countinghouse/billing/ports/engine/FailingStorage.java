@@ -3,6 +3,8 @@ package dev.countinghouse.billing.ports.engine;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Deliveries;
+import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
@@ -44,7 +46,9 @@ final class FailingStorage {
                 failing(InvoicedUsage.class, behind.invoicedUsage()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
-                failing(Outbox.class, behind.outbox()));
+                failing(Outbox.class, behind.outbox()),
+                failing(Endpoints.class, behind.endpoints()),
+                failing(Deliveries.class, behind.deliveries()));
     }
 
     Storage storage() {

@@ -287,7 +287,9 @@ class GroupedUsageTest {
                 kept.invoicedUsage(),
                 kept.invoices(),
                 kept.keys(),
-                kept.outbox());
+                kept.outbox(),
+                kept.endpoints(),
+                kept.deliveries());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)
