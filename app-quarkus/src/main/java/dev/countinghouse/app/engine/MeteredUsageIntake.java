@@ -52,6 +52,8 @@ final class MeteredUsageIntake implements UsageIntake {
                 storage.usage(),
                 new MeteredUsageIntake(storage.intake(), metrics),
                 storage.invoicedUsage(),
+                storage.corrections(),
+                storage.backfills(),
                 storage.invoices(),
                 storage.keys(),
                 storage.outbox());

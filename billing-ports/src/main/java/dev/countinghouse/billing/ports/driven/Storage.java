@@ -9,6 +9,8 @@ public record Storage(
         UsageLog usage,
         UsageIntake intake,
         InvoicedUsage invoicedUsage,
+        UsageCorrections corrections,
+        Backfills backfills,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox) {}

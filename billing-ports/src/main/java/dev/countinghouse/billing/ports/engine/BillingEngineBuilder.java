@@ -108,6 +108,8 @@ public final class BillingEngineBuilder {
                 kept.usage(),
                 kept.intake(),
                 kept.invoicedUsage(),
+                kept.corrections(),
+                kept.backfills(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),

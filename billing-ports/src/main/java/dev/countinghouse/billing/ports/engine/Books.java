@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
+import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
@@ -14,6 +15,7 @@ import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageCorrections;
 import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
@@ -29,6 +31,8 @@ record Books(
         UsageLog usage,
         UsageIntake intake,
         InvoicedUsage invoicedUsage,
+        UsageCorrections corrections,
+        Backfills backfills,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,

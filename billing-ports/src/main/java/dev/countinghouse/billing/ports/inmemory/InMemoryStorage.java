@@ -11,6 +11,7 @@ public final class InMemoryStorage {
         InMemoryTransactions transactions = new InMemoryTransactions();
         InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
         InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
+        InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
@@ -19,6 +20,8 @@ public final class InMemoryStorage {
                 usage,
                 new InMemoryUsageIntake(transactions, usage),
                 invoiced,
+                corrections,
+                new InMemoryBackfills(transactions, usage, corrections),
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions));
