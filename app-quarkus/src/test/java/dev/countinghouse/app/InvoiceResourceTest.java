@@ -86,6 +86,29 @@ class InvoiceResourceTest {
     }
 
     @Test
+    void lateUsageAdjustsTheNextInvoiceAndNamesTheOneItCorrects() {
+        Customers.open("inv-late");
+        Customers.use("inv-late", "shop.tokens", Customers.daysAgo(30), 1, Map.of("tokens", 3_500));
+        startedThen("inv-late", "shop_basic");
+        Response closed = Api.asAdministrator().post("/accounts/inv-late/invoices/close");
+        closed.then().statusCode(200).body("items.total.amount", contains("12.50"));
+        String number = closed.path("items[0].number");
+        Customers.use("inv-late", "shop.tokens", Customers.daysAgo(29), 1, Map.of("tokens", 700));
+
+        String adjustment = "lines.find { it.kind == 'adjustment' }.";
+        Api.asAdministrator()
+                .get("/accounts/inv-late/invoices/preview")
+                .then()
+                .statusCode(200)
+                .body(adjustment + "amount.amount", is("0.70"))
+                .body(adjustment + "chargedQuantity", is("700"))
+                .body(adjustment + "adjusts", is(number))
+                .body(adjustment + "steps.amount.amount", contains("3.2", "-2.5"));
+        assertThat(Api.asAdministrator().get("/invoices/" + number).<Object>path("lines"))
+                .isEqualTo(closed.path("items[0].lines"));
+    }
+
+    @Test
     void aPreviewSeesWhatWasUsedBeforeItsInstant() {
         Customers.open("inv-asof");
         Customers.subscribe("inv-asof-main", "inv-asof", "shop_basic", Customers.daysAgo(10));

@@ -21,7 +21,7 @@ final class Migrations implements ResourceProvider {
     static final String FOLDER = "dev/countinghouse/postgres/migration/";
 
     static final List<String> FILES =
-            List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql", "V13__restatement.sql");
+            List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql", "V13__restatement.sql", "V15__corrections.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -1,9 +1,9 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
-import dev.countinghouse.adapter.postgres.usage.GroupCommit;
+import dev.countinghouse.adapter.postgres.usage.PostgresBackfills;
 import dev.countinghouse.adapter.postgres.usage.PostgresInvoicedUsage;
-import dev.countinghouse.adapter.postgres.usage.PostgresUsageIntake;
+import dev.countinghouse.adapter.postgres.usage.PostgresUsageCorrections;
 import dev.countinghouse.adapter.postgres.usage.PostgresUsageLog;
 import dev.countinghouse.billing.ports.driven.Storage;
 import javax.sql.DataSource;
@@ -22,21 +22,16 @@ public final class PostgresStorage {
     }
 
     public static Storage over(PostgresTransactions transactions) {
-        return over(transactions, GroupCommit.Limits.DEFAULT);
-    }
-
-    /** @param limits of what may wait to be stored */
-    public static Storage over(PostgresTransactions transactions, GroupCommit.Limits limits) {
         PostgresCatalogues catalogues = new PostgresCatalogues(transactions);
-        PostgresUsageLog usage = new PostgresUsageLog(transactions, catalogues);
         return new Storage(
                 transactions,
                 catalogues,
                 new PostgresAccounts(transactions),
                 new PostgresSubscriptions(transactions),
-                usage,
-                new PostgresUsageIntake(transactions, usage, limits),
+                new PostgresUsageLog(transactions, catalogues),
                 new PostgresInvoicedUsage(transactions),
+                new PostgresUsageCorrections(transactions, catalogues),
+                new PostgresBackfills(transactions, catalogues),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions));

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.metering.EventKey;
+import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.CouponKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
@@ -20,6 +23,8 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
+import dev.countinghouse.billing.ports.driving.RecordUsage.Outcome;
+import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import dev.countinghouse.billing.ports.engine.HandClock;
@@ -28,7 +33,10 @@ import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -163,6 +171,56 @@ class EngineOnPostgresTest {
         assertThat(Books.of(bench.storage).invoices())
                 .extracting(invoice -> invoice.number().sequence())
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void ofManyThatRecordAtOnceEachStoresItsOwnEventAndOneTheirCommonOne() {
+        Workbench bench = bench(TestStorage.emptyIn(DATABASE));
+        bench.open(ACME).open(GLOBEX);
+
+        List<List<Outcome>> outcomes = Race.of(thread -> bench.engine
+                .recordUsage()
+                .record(List.of(
+                        used("globex", "own-" + thread, bench.clock.instant()),
+                        used("acme", "common", bench.clock.instant()),
+                        used("nobody", "own-" + thread, bench.clock.instant()))));
+
+        assertThat(outcomes.stream().map(each -> each.get(0)))
+                .containsExactlyElementsOf(Collections.nCopies(Race.THREADS, new Outcome.Accepted(1)));
+        assertThat(outcomes.stream().map(each -> each.get(1))).containsOnlyOnce(new Outcome.Accepted(1));
+        assertThat(outcomes.stream().map(each -> each.get(2))).hasOnlyElementsOfType(Outcome.Rejected.class);
+        Period day = new Period(bench.clock.instant(), bench.clock.instant().plusSeconds(1));
+        assertThat(bench.used(ACME, "tokens", day)).isEqualTo(Fraction.of(5));
+        assertThat(bench.used(GLOBEX, "tokens", day)).isEqualTo(Fraction.of(5 * Race.THREADS));
+    }
+
+    @Test
+    void anEventThatTheDatabaseCannotKeepIsRejectedAndNoOther() {
+        Storage storage = TestStorage.emptyIn(DATABASE);
+        Workbench bench = bench(storage);
+        bench.open(ACME).open(GLOBEX);
+        BillingEngine patient = BillingEngine.builder()
+                .storage(storage)
+                .clock(bench.clock)
+                .acceptedWindow(Duration.ZERO, Duration.ofDays(5_000_000))
+                .build();
+        List<Submission> batch = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Instant time = i == 17 || i == 40 ? Instant.parse("+12345-01-01T00:00:00Z") : bench.clock.instant();
+            batch.add(used(i % 2 == 0 ? "acme" : "globex", "event-" + i, time));
+        }
+
+        List<Outcome> outcomes = patient.recordUsage().record(batch);
+
+        Outcome refused = new Outcome.Rejected("data", "the event cannot be stored as it is");
+        List<Outcome> expected = new ArrayList<>(Collections.nCopies(50, new Outcome.Accepted(1)));
+        expected.set(17, refused);
+        expected.set(40, refused);
+        assertThat(outcomes).isEqualTo(expected);
+    }
+
+    private static Submission used(String subject, String id, Instant time) {
+        return new Submission(new EventKey("test", id), "used", subject, time, Workbench.data(Map.of("tokens", 5)));
     }
 
     @Test

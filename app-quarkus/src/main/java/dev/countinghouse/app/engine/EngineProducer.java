@@ -25,18 +25,21 @@ final class EngineProducer {
 
     @Produces
     @Singleton
-    Storage storage(PostgresTransactions transactions, MeterRegistry metrics) {
-        return MeteredUsageIntake.measured(PostgresStorage.over(transactions), metrics);
+    Storage storage(PostgresTransactions transactions) {
+        return PostgresStorage.over(transactions);
     }
 
     @Produces
     @Singleton
-    BillingEngine engine(Settings settings, Storage storage, EngineClock clock, OutboxSink sink) {
+    BillingEngine engine(
+            Settings settings, Storage storage, EngineClock clock, OutboxSink sink, MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
-        return BillingEngine.builder()
+        UsageMetrics usage = new UsageMetrics(metrics);
+        BillingEngine engine = BillingEngine.builder()
                 .storage(storage)
                 .clock(clock)
                 .sink(sink)
+                .usageWatcher(usage)
                 .seller(new Party(
                         seller.name(),
                         seller.address().orElse(List.of()),
@@ -49,5 +52,7 @@ final class EngineProducer {
                         .map(ExchangeRateSetting::parse)
                         .toList()))
                 .build();
+        usage.watchQueueOf(engine);
+        return engine;
     }
 }

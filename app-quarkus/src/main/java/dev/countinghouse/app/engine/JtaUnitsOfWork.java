@@ -56,6 +56,15 @@ final class JtaUnitsOfWork implements UnitsOfWork {
         }
     }
 
+    @Override
+    public boolean isOneOpen() {
+        try {
+            return transactions.getStatus() != Status.STATUS_NO_TRANSACTION;
+        } catch (SystemException unknown) {
+            return true;
+        }
+    }
+
     /** Undoes; there is nothing to report, since without a commit nothing is kept. */
     private void end() {
         try {

@@ -43,9 +43,9 @@ public final class PostgresTransactions implements Transactions {
         return session;
     }
 
-    /** For work that has transactions of its own and must not wait inside of another. */
+    @Override
     public void requireNone() {
-        if (running.get() != null) {
+        if (running.get() != null || units.isOneOpen()) {
             throw new IllegalStateException("a transaction of this thread is open");
         }
     }

@@ -14,4 +14,9 @@ public interface UnitsOfWork {
      * @param system on a connection of the system role instead of the service role
      */
     UnitOfWork begin(boolean system) throws SQLException;
+
+    /** Whether this thread has a transaction that somebody else has begun, as a transaction manager can know. */
+    default boolean isOneOpen() {
+        return false;
+    }
 }

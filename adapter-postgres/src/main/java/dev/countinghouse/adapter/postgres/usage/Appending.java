@@ -32,12 +32,12 @@ final class Appending {
     }
 
     /** Answers in the order of the events. */
-    List<AppendOutcome> claim(Session session) {
-        Set<Claim> fresh = Claims.claim(session, firstOfKey.keySet());
+    List<AppendOutcome> claim(Session session, Claims keys) {
+        Set<Claim> fresh = keys.claim(session, firstOfKey.keySet());
         List<Claim> taken = firstOfKey.keySet().stream()
                 .filter(claim -> !fresh.contains(claim))
                 .toList();
-        Map<Claim, Claim> earlier = Claims.existing(session, taken);
+        Map<Claim, Claim> earlier = keys.existing(session, taken);
         List<AppendOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Claim claim = claims.get(i);

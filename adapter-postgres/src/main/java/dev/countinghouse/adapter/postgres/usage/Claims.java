@@ -4,24 +4,52 @@ import dev.countinghouse.adapter.postgres.transaction.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The keys of all events there ever were, with what they stood for. */
 final class Claims {
 
-    private Claims() {}
+    /** After a key was found taken; others are likely then, and a whole batch that is undone leaves its rows to be cleaned up. */
+    private static final int CAREFUL_BATCHES = 100;
+
+    /** For how many batches to ask of each key whether it is free. */
+    private final AtomicInteger careful = new AtomicInteger();
 
     /**
      * Claims what is free and returns that. Whoever claims the same key at the same time waits until this transaction ends;
      * nobody waits in a circle, because everybody claims in the order of the keys.
      */
-    static Set<Claim> claim(Session session, Collection<Claim> wanted) {
-        List<Claim> inOrder = List.copyOf(new TreeSet<>(wanted));
+    Set<Claim> claim(Session session, Set<Claim> wanted) {
+        List<Claim> inOrder = wanted.stream().sorted().toList();
+        if (careful.get() == 0 && claimAll(session, inOrder)) {
+            return wanted;
+        }
+        Set<Claim> fresh = claimFree(session, inOrder);
+        careful.updateAndGet(left -> fresh.size() < wanted.size() ? CAREFUL_BATCHES : Math.max(0, left - 1));
+        return fresh;
+    }
+
+    private static boolean claimAll(Session session, List<Claim> inOrder) {
+        String sql =
+                """
+                insert into usage_claim (account_id, key_hash, content_hash)
+                select account_id, key_hash, content_hash
+                  from unnest(?::text[], ?::bytea[], ?::bytea[]) as wanted (account_id, key_hash, content_hash)
+                """;
+        return session.insertUnlessTaken(sql, statement -> {
+            set(statement, inOrder);
+            return statement;
+        });
+    }
+
+    private static Set<Claim> claimFree(Session session, List<Claim> inOrder) {
         String sql =
                 """
                 insert into usage_claim (account_id, key_hash, content_hash)
@@ -31,22 +59,25 @@ final class Claims {
                 returning account_id, key_hash, content_hash
                 """;
         return session.run(sql, statement -> {
-            setKeys(statement, inOrder);
-            statement.setArray(3, Columns.bytes(statement, inOrder, Claim::content));
-            return read(statement);
+            set(statement, inOrder);
+            return new HashSet<>(read(statement));
         });
     }
 
-    /** The claims as they were made first, by themselves. */
-    static Map<Claim, Claim> existing(Session session, Collection<Claim> taken) {
+    /** The claims as they were made first, by themselves. The limit has each looked up by its key, never all claims read. */
+    Map<Claim, Claim> existing(Session session, Collection<Claim> taken) {
         if (taken.isEmpty()) {
             return Map.of();
         }
         String sql =
                 """
-                select account_id, key_hash, content_hash
-                  from usage_claim
-                  join unnest(?::text[], ?::bytea[]) as taken (account_id, key_hash) using (account_id, key_hash)
+                select taken.account_id, taken.key_hash, first.content_hash
+                  from unnest(?::text[], ?::bytea[]) as taken (account_id, key_hash)
+                 cross join lateral (
+                        select content_hash
+                          from usage_claim as claim
+                         where claim.account_id = taken.account_id and claim.key_hash = taken.key_hash
+                         limit 1) as first
                 """;
         return session.run(sql, statement -> {
             setKeys(statement, List.copyOf(taken));
@@ -56,13 +87,18 @@ final class Claims {
         });
     }
 
+    private static void set(PreparedStatement statement, List<Claim> claims) throws SQLException {
+        setKeys(statement, claims);
+        statement.setArray(3, Columns.bytes(statement, claims, Claim::content));
+    }
+
     private static void setKeys(PreparedStatement statement, List<Claim> claims) throws SQLException {
         statement.setArray(1, Columns.texts(statement, claims, Claim::account));
         statement.setArray(2, Columns.bytes(statement, claims, Claim::key));
     }
 
-    private static Set<Claim> read(PreparedStatement statement) throws SQLException {
-        Set<Claim> claims = new TreeSet<>();
+    private static List<Claim> read(PreparedStatement statement) throws SQLException {
+        List<Claim> claims = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 claims.add(new Claim(rows.getString(1), rows.getBytes(2), rows.getBytes(3)));

@@ -23,15 +23,9 @@ final class Columns {
     private Columns() {}
 
     static <T> Array texts(PreparedStatement statement, List<T> rows, Function<T, String> column) throws SQLException {
-        return array(statement, "text", rows, column);
-    }
-
-    /** An array of a type whose values are written as text. */
-    static <T> Array array(PreparedStatement statement, String type, List<T> rows, Function<T, String> column)
-            throws SQLException {
         return statement
                 .getConnection()
-                .createArrayOf(type, rows.stream().map(column).toArray(String[]::new));
+                .createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
     }
 
     static <T> Array bytes(PreparedStatement statement, List<T> rows, Function<T, byte[]> column) throws SQLException {
@@ -46,9 +40,10 @@ final class Columns {
                 .createArrayOf("bigint", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
     }
 
+    /** As text, to be cast in the statement: the driver sends arrays of text in binary form, and no others of instants. */
     static <T> Array instants(PreparedStatement statement, List<T> rows, Function<T, Instant> column)
             throws SQLException {
-        return array(statement, "timestamptz", rows, row -> column.apply(row).toString());
+        return texts(statement, rows, row -> column.apply(row).toString());
     }
 
     /** The instant an event is kept with: columns count microseconds. */

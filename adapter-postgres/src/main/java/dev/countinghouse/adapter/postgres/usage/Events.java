@@ -39,8 +39,8 @@ final class Events {
                 """
                 insert into usage_event
                        (account_id, event_type, occurred_at, source, event_id, subject, generation, data)
-                select account_id, event_type, occurred_at, source, event_id, subject, ?, data::jsonb
-                  from unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[])
+                select account_id, event_type, occurred_at::timestamptz, source, event_id, subject, ?, data::jsonb
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                        as event (account_id, event_type, occurred_at, source, event_id, subject, data)
                 """;
         session.run(sql, statement -> {

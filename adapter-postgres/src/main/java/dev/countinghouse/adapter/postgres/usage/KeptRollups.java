@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.usage.Increments.Increment;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,12 +40,21 @@ final class KeptRollups {
         return rollup;
     }
 
-    Increments increments(List<UsageEvent> events) {
-        Increments increments = new Increments();
+    List<Kept> ofType(String eventType) {
+        return byType.getOrDefault(eventType, List.of());
+    }
+
+    /** What events add to rollup rows, in the one order in which those are locked. */
+    List<Increment> increments(List<UsageEvent> events) {
+        Map<String, Increments> increments = new HashMap<>();
         for (UsageEvent event : events) {
-            byType.getOrDefault(event.type(), List.of())
-                    .forEach(kept -> increments.add(kept.id(), kept.rollup(), event));
+            increments
+                    .computeIfAbsent(event.type(), type -> new Increments(byType.getOrDefault(type, List.of())))
+                    .add(event);
         }
-        return increments;
+        return increments.values().stream()
+                .flatMap(each -> each.all().stream())
+                .sorted(Increment.ORDER)
+                .toList();
     }
 }

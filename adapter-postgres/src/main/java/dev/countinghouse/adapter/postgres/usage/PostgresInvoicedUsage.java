@@ -7,6 +7,8 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,19 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
         Session session = transactions.current();
         session.requireBound(account);
         return session;
+    }
+
+    @Override
+    public Map<AccountId, Instant> invoicedUntil(Collection<AccountId> accounts) {
+        accounts.forEach(this::bound);
+        Map<AccountId, Instant> until = new HashMap<>();
+        transactions
+                .current()
+                .query(
+                        "select account_id, invoiced_until from usage_invoiced where account_id = any (?)",
+                        row -> until.put(new AccountId(row.text("account_id")), row.instant("invoiced_until")),
+                        accounts.stream().map(AccountId::value).toList());
+        return until;
     }
 
     @Override

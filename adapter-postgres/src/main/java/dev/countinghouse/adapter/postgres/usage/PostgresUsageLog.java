@@ -24,6 +24,7 @@ public final class PostgresUsageLog implements UsageLog {
 
     private final PostgresTransactions transactions;
     private final RollupRegister register;
+    private final Claims claims = new Claims();
 
     /** @param catalogues whose published meters say what is added up ahead */
     public PostgresUsageLog(PostgresTransactions transactions, Catalogues catalogues) {
@@ -40,13 +41,13 @@ public final class PostgresUsageLog implements UsageLog {
         }
         KeptRollups rollups = register.forAppend(session);
         Appending appending = Appending.of(events.stream().map(Events::kept).toList());
-        List<AppendOutcome> outcomes = appending.claim(session);
+        List<AppendOutcome> outcomes = appending.claim(session, claims);
         List<UsageEvent> stored = appending.stored();
         if (!stored.isEmpty()) {
             Events.insert(session, stored, rollups.generation());
             PostgresInvoicedUsage.changed(session, earliest(stored));
             // last, because rows of a busy account are waited for until the commit
-            Rollups.add(session, rollups.increments(stored).inOrder());
+            Rollups.add(session, rollups.increments(stored));
         }
         return outcomes;
     }

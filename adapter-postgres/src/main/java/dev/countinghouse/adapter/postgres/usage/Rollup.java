@@ -53,6 +53,11 @@ record Rollup(
         return new Rollup(eventType, takes, property, filter, dimensions, Bucket.Span.DAY);
     }
 
+    /** The same by the quarter and by no dimension: what is taken from an event, however it is divided. */
+    Rollup undivided() {
+        return new Rollup(eventType, takes, property, filter, List.of(), Bucket.Span.QUARTER);
+    }
+
     /** The smallest by the quarter that can tell apart these properties; empty if none does. */
     static Optional<Rollup> covering(Meter meter, Collection<String> properties) {
         return of(meter).stream()

@@ -3,6 +3,7 @@ package dev.countinghouse.adapter.postgres.usage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.adapter.postgres.usage.Events.Position;
+import dev.countinghouse.adapter.postgres.usage.KeptRollups.Kept;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -106,6 +107,7 @@ public final class RollupBuilder {
         return transactions.inTransaction(Scope.of(account), () -> {
             Session session = transactions.current();
             KeptRollups rollups = register.current(session);
+            RollupProgress.lock(session, account);
             Optional<Build> next = next(session, account);
             next.ifPresent(build -> count(session, account, build, rollups.rollup(build.rollup()), limit));
             return next.isPresent();
@@ -144,9 +146,8 @@ public final class RollupBuilder {
     private static void count(Session session, AccountId account, Build build, Rollup rollup, int limit) {
         List<UsageEvent> events = new ArrayList<>();
         Events.readEarlier(session, account, rollup.eventType(), build.position(), build.before(), limit, events::add);
-        Increments increments = new Increments();
-        events.forEach(event -> increments.add(build.rollup(), rollup, event));
-        Rollups.add(session, increments.inOrder());
+        KeptRollups only = new KeptRollups(build.before(), List.of(new Kept(build.rollup(), rollup)));
+        Rollups.add(session, only.increments(events));
         Position reached = events.isEmpty() ? build.position() : Position.behind(events.get(events.size() - 1));
         session.update(
                 """

@@ -5,6 +5,7 @@ import dev.countinghouse.app.rest.body.Decimals;
 import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.body.MoneyBody;
 import dev.countinghouse.app.rest.body.PeriodBody;
+import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.LineItem;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.rating.RatedLine;
@@ -20,7 +21,8 @@ public record LineBody(
                         examples = "acme-main/standard@1/api_calls/usage/2026-01-01T00:00:00Z")
                 String key,
         @Schema(examples = "API calls") String text,
-        @Schema(enumeration = {"usage", "fee", "proration", "minimum_spend", "maximum_spend"}) String kind,
+        @Schema(enumeration = {"usage", "fee", "proration", "minimum_spend", "maximum_spend", "adjustment"})
+                String kind,
         String subscription,
         String plan,
         int version,
@@ -34,7 +36,12 @@ public record LineBody(
         @Schema(description = "What is charged, before discounts; negative for a credit") MoneyBody amount,
         @Schema(description = "The same before it was rounded") MoneyBody exactAmount,
         MoneyBody discount,
-        @Schema(description = "How the exact amount came about; they add up to it") List<StepBody> steps) {
+        @Schema(description = "How the exact amount came about; they add up to it") List<StepBody> steps,
+        @Schema(
+                        description = "For an adjustment, the invoice whose line it corrects, where there was one",
+                        examples = "INV-000002")
+                @Nullable
+                String adjusts) {
 
     @Schema(name = "RatingStep", description = "So much, at that price, is that amount")
     public record StepBody(
@@ -63,6 +70,7 @@ public record LineBody(
                 rated.steps().stream()
                         .map(step -> new StepBody(
                                 step.what(), Decimals.text(step.quantity()), step.price(), MoneyBody.of(step.amount())))
-                        .toList());
+                        .toList(),
+                line.adjusts().map(InvoiceNumber::toString).orElse(null));
     }
 }

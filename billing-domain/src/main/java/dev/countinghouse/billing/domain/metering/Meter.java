@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param numbers further paths that every event has to carry as a number, because a price depends on them: the amount of a
  *     dynamic price, the size that a threshold compares
  * @param dimensions the paths that usage can be filtered and grouped by when it is rated or reported
+ * @param late what becomes of usage whose period is invoiced already
  */
 public record Meter(
         MeterKey key,
@@ -25,7 +26,8 @@ public record Meter(
         String series,
         Filter filter,
         List<String> numbers,
-        List<String> dimensions) {
+        List<String> dimensions,
+        LatePolicy late) {
 
     public Meter(
             MeterKey key,
@@ -37,7 +39,18 @@ public record Meter(
             String series,
             Filter filter,
             List<String> dimensions) {
-        this(key, name, unit, eventType, aggregation, property, series, filter, List.of(), dimensions);
+        this(
+                key,
+                name,
+                unit,
+                eventType,
+                aggregation,
+                property,
+                series,
+                filter,
+                List.of(),
+                dimensions,
+                LatePolicy.ADJUST);
     }
 
     public Meter {

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.domain.metering;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,9 @@ import java.util.HexFormat;
 public record UsageEvent(AccountId account, EventKey key, String type, String subject, Instant time, EventData data) {
 
     public static final int MAX_LENGTH = 255;
+
+    /** Most fit in it. */
+    private static final int FORM_LENGTH = 512;
 
     /** The order of events in an account: by time, then by key, so that equal times have one order everywhere. */
     public static final Comparator<UsageEvent> ORDER =
@@ -29,21 +33,21 @@ public record UsageEvent(AccountId account, EventKey key, String type, String su
      * because clients stamp retries anew. Every part is preceded by its length, so no two contents share a form.
      */
     public String contentHash() {
-        MessageDigest digest = sha256();
-        add(digest, type);
-        add(digest, subject);
+        ByteArrayOutputStream form = new ByteArrayOutputStream(FORM_LENGTH);
+        add(form, type);
+        add(form, subject);
         data.values().forEach((path, value) -> {
-            add(digest, path);
-            add(digest, value.kind());
-            add(digest, value.asText());
+            add(form, path);
+            add(form, value.kind());
+            add(form, value.asText());
         });
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(sha256().digest(form.toByteArray()));
     }
 
-    private static void add(MessageDigest digest, String part) {
+    private static void add(ByteArrayOutputStream form, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
+        form.writeBytes((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(bytes);
     }
 
     private static MessageDigest sha256() {

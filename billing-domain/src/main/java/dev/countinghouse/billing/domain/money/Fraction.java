@@ -3,6 +3,7 @@ package dev.countinghouse.billing.domain.money;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,12 @@ public final class Fraction implements Comparable<Fraction> {
     public static final Fraction ZERO = new Fraction(0, 1);
     public static final Fraction ONE = new Fraction(1, 1);
 
+    private static final int SAFE_DIGITS = 18;
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE + 1);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(SAFE_DIGITS + 1).toArray();
 
     private final long numerator;
     private final long denominator;
@@ -68,6 +73,12 @@ public final class Fraction implements Comparable<Fraction> {
     /** @throws IllegalArgumentException if there are more than 40 digits before or after the point */
     public static Fraction of(BigDecimal decimal) {
         DecimalText.requireFewDigits(decimal, decimal);
+        if (Math.max(decimal.precision(), decimal.precision() - decimal.scale()) <= SAFE_DIGITS
+                && decimal.scale() <= SAFE_DIGITS) {
+            return decimal.scale() <= 0
+                    ? of(decimal.longValueExact())
+                    : of(decimal.unscaledValue().longValue(), POWERS_OF_TEN[decimal.scale()]);
+        }
         if (decimal.scale() > 0) {
             return of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
         }

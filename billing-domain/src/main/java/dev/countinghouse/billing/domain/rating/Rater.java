@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Prices what was used in a billing period. Everything that tells a price goes through here: the estimate before a call,
@@ -37,13 +38,37 @@ public final class Rater {
      * it that used anything or costs anything, then, once the period is over, what minimum and maximum spend add.
      */
     public List<RatedLine> rate(SubscriptionId subscription, List<Segment> segments, Usage usage, Instant asOf) {
+        return rate(subscription, segments, usage, asOf, List.of(), meter -> false);
+    }
+
+    /**
+     * The same with lines that are settled for some meters: whatever was used of them since, they stay as they are.
+     *
+     * @param settled the lines of usage of this period as they were invoiced
+     * @param isSettled for which meters these are taken instead of rating their usage again
+     */
+    public List<RatedLine> rate(
+            SubscriptionId subscription,
+            List<Segment> segments,
+            Usage usage,
+            Instant asOf,
+            List<RatedLine> settled,
+            Predicate<Meter> isSettled) {
         List<RatedLine> lines = new ArrayList<>();
+        settled.stream()
+                .filter(line -> line.kind() == RatedLine.Kind.USAGE
+                        && line.subscription().equals(subscription)
+                        && isSettled.test(meters.apply(line.meter().orElseThrow())))
+                .forEach(lines::add);
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             if (!segment.isTrial() && asOf.isAfter(segment.part().start())) {
                 for (Charge charge : segment.plan().charges()) {
-                    if (!charge.isFee()) {
-                        Meter meter = meters.apply(charge.meter().orElseThrow());
+                    if (charge.isFee()) {
+                        continue;
+                    }
+                    Meter meter = meters.apply(charge.meter().orElseThrow());
+                    if (!isSettled.test(meter)) {
                         Stretch.from(segments, i, meter)
                                 .flatMap(stretch -> line(subscription, stretch, charge, meter, usage, asOf))
                                 .ifPresent(lines::add);

@@ -87,7 +87,8 @@ class CatalogueRulesTest {
                 meter.series(),
                 meter.filter(),
                 List.of(number),
-                meter.dimensions());
+                meter.dimensions(),
+                meter.late());
     }
 
     private static Catalogue catalogue(Aggregation aggregation, ChargeModel model) {

@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.catalogue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.Filter;
+import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.ports.catalogue.source.Fields;
@@ -12,6 +13,7 @@ import dev.countinghouse.billing.ports.catalogue.source.Node;
 import dev.countinghouse.billing.ports.catalogue.source.Problems;
 import dev.countinghouse.billing.ports.catalogue.source.Tree;
 import dev.countinghouse.billing.ports.catalogue.source.Values;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ final class MeterCodec {
             Found<Filter> filter = fields.optional("filter", Filter.ALL, FilterCodec::read);
             Found<List<String>> numbers = fields.optional("numbers", List.of(), Groups.listOf(Values::text));
             Found<List<String>> dimensions = fields.optional("dimensions", List.of(), Groups.listOf(Values::text));
+            Found<LatePolicy.Kind> late =
+                    fields.optional("late", LatePolicy.Kind.ADJUST, Values.oneOf(LatePolicy.Kind.values()));
+            Found<Duration> grace = fields.optional("grace", Duration.ZERO, Values::duration);
             return fields.build(() -> new Meter(
                     key,
                     name.get(),
@@ -41,7 +46,8 @@ final class MeterCodec {
                     series.get(),
                     filter.get(),
                     numbers.get(),
-                    dimensions.get()));
+                    dimensions.get(),
+                    new LatePolicy(late.get(), grace.get())));
         });
     }
 
@@ -65,6 +71,12 @@ final class MeterCodec {
         }
         if (!meter.dimensions().isEmpty()) {
             node.set("dimensions", Tree.texts(meter.dimensions()));
+        }
+        if (!meter.late().equals(LatePolicy.ADJUST)) {
+            node.put("late", Tree.word(meter.late().kind()));
+        }
+        if (!meter.late().grace().isZero()) {
+            node.put("grace", meter.late().grace().toSeconds() + "s");
         }
         return node;
     }

@@ -7,7 +7,5 @@ public enum AppendOutcome {
     /** The same key was stored before with the same content: it counts once, and not again. */
     DUPLICATE,
     /** The same key was stored before with other content: the first stays, this one is not stored. */
-    CONFLICT,
-    /** The log cannot hold it, now or later: it is not stored. */
-    REFUSED
+    CONFLICT
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface InvoicedUsage {
 
     /** The same, and whoever wants to note a change that is not in it waits until this transaction ends. */
     Optional<Standing> lock(AccountId account);
+
+    /** Up to where the usage of accounts is invoiced; without those that never were. */
+    Map<AccountId, Instant> invoicedUntil(Collection<AccountId> accounts);
 
     void save(AccountId account, Standing standing);
 

@@ -7,7 +7,6 @@ public record Storage(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
-        UsageIntake intake,
         InvoicedUsage invoicedUsage,
         UsageCorrections corrections,
         Backfills backfills,

@@ -15,4 +15,11 @@ import java.util.function.Supplier;
 public interface Transactions {
 
     <T> T inTransaction(Scope scope, Supplier<T> work);
+
+    /**
+     * For work that waits for the transactions of others, which may wait for what this thread's has locked.
+     *
+     * @throws IllegalStateException if a transaction of this thread is open
+     */
+    void requireNone();
 }

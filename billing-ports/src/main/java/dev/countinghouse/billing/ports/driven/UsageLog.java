@@ -14,8 +14,10 @@ public interface UsageLog {
 
     /**
      * Claims the keys of these events and stores the events, both or neither: a claim without its event would make every
-     * retry look like a duplicate. Answers in the order of the events; a key that occurs twice among them is stored once. What is new is noted in
-     * {@link InvoicedUsage}.
+     * retry look like a duplicate. Answers in the order of the events; a key that occurs twice among them is stored once.
+     * What is new is noted in {@link InvoicedUsage}.
+     *
+     * @throws IllegalArgumentException if one of them can never be kept: none is
      */
     List<AppendOutcome> append(List<UsageEvent> events);
 

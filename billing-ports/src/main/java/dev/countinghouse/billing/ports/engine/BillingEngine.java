@@ -1,8 +1,10 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
+import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
@@ -14,6 +16,7 @@ import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadCatalogue;
+import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
@@ -48,8 +51,9 @@ public final class BillingEngine {
     BillingEngine(BillingEngineBuilder wiring) {
         this.wiring = wiring;
         this.books = wiring.books();
-        this.closer = new PeriodCloser(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
-        this.usageRecorder = new UsageRecorder(books, wiring.acceptedPast, wiring.acceptedFuture);
+        InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
+        this.closer = new PeriodCloser(books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast));
+        this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         this.keyIssuer = new KeyIssuer(books, new SecureRandom());
@@ -91,8 +95,25 @@ public final class BillingEngine {
         return usageRecorder;
     }
 
+    /** How many events wait to be stored; a measure of load. */
+    public int waitingUsage() {
+        return usageRecorder.waiting();
+    }
+
     public RecordProviderResponses recordProviderResponses() {
         return responseRecorder;
+    }
+
+    public CorrectUsage correctUsage() {
+        return new UsageCorrector(books, wiring.acceptedFuture);
+    }
+
+    public BackfillUsage backfillUsage() {
+        return new UsageBackfiller(books);
+    }
+
+    public ReadCorrections readCorrections() {
+        return new CorrectionReader(books);
     }
 
     public ReadUsage readUsage() {

@@ -4,10 +4,13 @@ import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class BillingEngineBuilder {
     Duration acceptedPast = Duration.ofDays(35);
     Duration acceptedFuture = Duration.ofMinutes(5);
     ExchangeRates exchangeRates = ExchangeRates.NONE;
+    Gathering.Limits usageLimits = Gathering.Limits.STANDARD;
+    Consumer<List<RecordUsage.Outcome>> usageWatcher = outcomes -> {};
 
     BillingEngineBuilder() {}
 
@@ -73,6 +78,25 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /**
+     * How events of callers that come at the same time are stored.
+     *
+     * @param together how many events at most in one transaction, 2,000 by default; a caller that brings more has one of
+     *     its own
+     * @param waiting how many may wait, 20,000 by default; whoever brings more is told to try again
+     * @param atOnce how many such transactions there are at the same time, 2 by default
+     */
+    public BillingEngineBuilder usageLimits(int together, int waiting, int atOnce) {
+        this.usageLimits = new Gathering.Limits(together, waiting, atOnce);
+        return this;
+    }
+
+    /** Sees what became of the events of each call once they are stored, for metrics; it must not throw. */
+    public BillingEngineBuilder usageWatcher(Consumer<List<RecordUsage.Outcome>> watcher) {
+        this.usageWatcher = watcher;
+        return this;
+    }
+
     /** What LLM providers charge; the snapshot that ships with the engine by default. */
     public BillingEngineBuilder priceBook(PriceBookFile priceBook) {
         this.priceBook = priceBook;
@@ -106,7 +130,6 @@ public final class BillingEngineBuilder {
                 kept.accounts(),
                 kept.subscriptions(),
                 kept.usage(),
-                kept.intake(),
                 kept.invoicedUsage(),
                 kept.corrections(),
                 kept.backfills(),

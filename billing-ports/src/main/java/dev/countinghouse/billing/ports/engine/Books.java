@@ -16,7 +16,6 @@ import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
-import dev.countinghouse.billing.ports.driven.UsageIntake;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +28,6 @@ record Books(
         Accounts accounts,
         Subscriptions subscriptions,
         UsageLog usage,
-        UsageIntake intake,
         InvoicedUsage invoicedUsage,
         UsageCorrections corrections,
         Backfills backfills,

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
+import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import java.time.Instant;
@@ -23,10 +24,16 @@ final class InvoicePreviewer implements PreviewInvoice {
 
     /** The closing invoice of the period that {@code asOf} is about, as far as it is known then. */
     static Optional<DraftInvoice> preview(Books books, AccountView view, Instant asOf) {
-        return CurrentPeriod.of(view, asOf).map(current -> new InvoiceMaker(books, view)
-                .draft(
-                        current.subscription(),
-                        current.period().actual(),
-                        new PeriodLines(view, true).closing(current.subscription(), current.period(), current.asOf())));
+        return CurrentPeriod.of(view, asOf).map(current -> {
+            InvoiceMaker maker = new InvoiceMaker(books, view);
+            books.invoicedUsage()
+                    .of(view.account().id())
+                    .flatMap(Standing::changedSince)
+                    .ifPresent(maker::restating);
+            return maker.draft(
+                    current.subscription(),
+                    current.period().actual(),
+                    new PeriodLines(view, true).closing(current.subscription(), current.period(), current.asOf()));
+        });
     }
 }

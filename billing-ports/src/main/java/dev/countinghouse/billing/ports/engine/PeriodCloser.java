@@ -1,40 +1,40 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
-import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.subscription.BillingPeriod;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Invoices one boundary after another. Number, invoice and the note that the boundary is billed are written in one
- * transaction under the account's lock: a crash leaves the boundary due, a second run finds it billed.
+ * Invoices one boundary after another. Number, invoice, what it restates and the note that the boundary is billed are
+ * written in one transaction under the account's lock: a crash leaves the boundary due, a second run finds it billed.
+ *
+ * <p>Every closing invoice looks again at the period before it: an event that was being stored while that period was
+ * closed was seen by nobody, and is found now.
  */
 final class PeriodCloser implements ClosePeriods {
 
     private final Books books;
-    private final Party seller;
-    private final String series;
-    private final Duration paymentTerm;
+    private final InvoiceIssuer issuer;
+    private final AccountSettler settler;
 
-    PeriodCloser(Books books, Party seller, String series, Duration paymentTerm) {
+    PeriodCloser(Books books, InvoiceIssuer issuer, AccountSettler settler) {
         this.books = books;
-        this.seller = seller;
-        this.series = series;
-        this.paymentTerm = paymentTerm;
+        this.issuer = issuer;
+        this.settler = settler;
     }
 
     @Override
@@ -45,6 +45,7 @@ final class PeriodCloser implements ClosePeriods {
         while (closeNext(account, now, issued)) {
             continue;
         }
+        settler.settle(account, now).ifPresent(issued::add);
         return issued;
     }
 
@@ -53,11 +54,14 @@ final class PeriodCloser implements ClosePeriods {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is " + limit + ", at least 1 account has to be closed");
         }
-        List<AccountId> due = books.transactions()
-                .inTransaction(Scope.SYSTEM, () -> books.subscriptions().dueBy(books.now(), limit));
+        Set<AccountId> due = books.transactions().inTransaction(Scope.SYSTEM, () -> {
+            Set<AccountId> accounts = new LinkedHashSet<>(books.subscriptions().dueBy(books.now(), limit));
+            accounts.addAll(books.invoicedUsage().toSettleBy(books.now(), limit));
+            return accounts;
+        });
         List<IssuedInvoice> issued = new ArrayList<>();
         AccountFailures failures = new AccountFailures("billed");
-        due.forEach(account -> failures.guard(account, () -> issued.addAll(close(account))));
+        due.stream().limit(limit).forEach(account -> failures.guard(account, () -> issued.addAll(close(account))));
         failures.report();
         return issued;
     }
@@ -82,29 +86,20 @@ final class PeriodCloser implements ClosePeriods {
     private Optional<IssuedInvoice> bill(AccountView view, Subscribed stored, Instant now) {
         Subscription subscription = stored.subscription();
         Instant boundary = stored.nextDueAt().orElseThrow();
-        DraftInvoice draft = draft(view, stored);
-        books.subscriptions()
-                .save(new Subscribed(
-                        subscription,
-                        Optional.of(boundary),
-                        Billing.nextDue(subscription, Optional.of(boundary)),
-                        stored.revision()));
+        InvoiceMaker maker = new InvoiceMaker(books, view);
+        DraftInvoice draft =
+                stored.billedThrough().isEmpty() ? opening(maker, view, subscription) : closing(maker, view, stored);
+        Subscribed billed = new Subscribed(
+                subscription,
+                Optional.of(boundary),
+                Billing.nextDue(subscription, Optional.of(boundary)),
+                stored.revision());
+        books.subscriptions().save(billed);
         announceEnds(view, subscription, boundary);
-        if (draft.lines().isEmpty() && draft.paidWithCredits().isEmpty()) {
-            return Optional.empty();
+        if (stored.billedThrough().isPresent()) {
+            settler.closed(view.with(billed), draft.period(), boundary);
         }
-        IssuedInvoice invoice = draft.issue(
-                books.invoices().nextNumber(series),
-                now,
-                now.plus(paymentTerm),
-                seller,
-                view.account().party());
-        if (!books.invoices().add(subscription.id(), boundary, invoice)) {
-            throw new IllegalStateException(
-                    "boundary " + boundary + " of subscription " + subscription.id() + " was invoiced before");
-        }
-        new Announcer(books).issued(subscription, invoice);
-        return Optional.of(invoice);
+        return issuer.issue(view.account(), subscription, boundary, draft, maker.restatements(), now);
     }
 
     /** Add-ons that end with a period are not billed by themselves, so that nobody else would tell. */
@@ -122,17 +117,24 @@ final class PeriodCloser implements ClosePeriods {
         }
     }
 
-    private DraftInvoice draft(AccountView view, Subscribed stored) {
+    private static DraftInvoice opening(InvoiceMaker maker, AccountView view, Subscription subscription) {
+        Period first = subscription.periodAt(subscription.startedAt()).actual();
+        return maker.draft(subscription, first, new PeriodLines(view, true).opening(subscription));
+    }
+
+    private DraftInvoice closing(InvoiceMaker maker, AccountView view, Subscribed stored) {
         Subscription subscription = stored.subscription();
-        PeriodLines lines = new PeriodLines(view, true);
-        InvoiceMaker maker = new InvoiceMaker(books, view);
-        if (stored.billedThrough().isEmpty()) {
-            Period first = subscription.periodAt(subscription.startedAt()).actual();
-            return maker.draft(subscription, first, lines.opening(subscription));
-        }
-        BillingPeriod period = subscription.periodAt(stored.billedThrough().get());
-        List<RatedLine> closing =
-                lines.closing(subscription, period, period.actual().end());
-        return maker.draft(subscription, period.actual(), closing);
+        Instant start = stored.billedThrough().orElseThrow();
+        BillingPeriod period = subscription.periodAt(start);
+        Instant before = subscription.startedAt().isBefore(start)
+                ? subscription.periodAt(start.minusNanos(1)).actual().start()
+                : start;
+        Instant changed = settler.lockChangedSince(view.account().id()).orElse(before);
+        return maker.restating(changed.isBefore(before) ? changed : before)
+                .draft(
+                        subscription,
+                        period.actual(),
+                        new PeriodLines(view, true)
+                                .closing(subscription, period, period.actual().end()));
     }
 }

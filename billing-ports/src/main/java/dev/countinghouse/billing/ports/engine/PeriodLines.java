@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.rating.FeeLines;
 import dev.countinghouse.billing.domain.rating.RatedLine;
@@ -31,6 +32,21 @@ final class PeriodLines {
         List<RatedLine> lines = new ArrayList<>();
         for (Part part : parts(main, period)) {
             lines.addAll(rater.rate(part.subscription.id(), part.segments, view.usage(), asOf));
+        }
+        return lines;
+    }
+
+    /** What was used in a period that is invoiced, priced as it is known today; usage of some meters is final by then. */
+    List<RatedLine> restated(Subscription main, BillingPeriod period, List<RatedLine> invoiced) {
+        List<RatedLine> lines = new ArrayList<>();
+        for (Part part : parts(main, period)) {
+            lines.addAll(rater.rate(
+                    part.subscription.id(),
+                    part.segments,
+                    view.usage(),
+                    period.actual().end(),
+                    invoiced,
+                    meter -> meter.late().kind() == LatePolicy.Kind.COUNT));
         }
         return lines;
     }

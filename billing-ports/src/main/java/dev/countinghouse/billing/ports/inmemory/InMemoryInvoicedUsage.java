@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.inmemory;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
     @Override
     public Optional<Standing> lock(AccountId account) {
         return of(account);
+    }
+
+    @Override
+    public Map<AccountId, Instant> invoicedUntil(Collection<AccountId> accounts) {
+        return transactions.step(() -> {
+            Map<AccountId, Instant> until = new HashMap<>();
+            accounts.forEach(account -> of(account).ifPresent(standing -> until.put(account, standing.until())));
+            return until;
+        });
     }
 
     @Override

@@ -18,7 +18,6 @@ public final class InMemoryStorage {
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
                 usage,
-                new InMemoryUsageIntake(transactions, usage),
                 invoiced,
                 corrections,
                 new InMemoryBackfills(transactions, usage, corrections),

@@ -84,10 +84,10 @@ public final class InMemoryTransactions implements Transactions {
         }
     }
 
-    void requireNone() {
+    @Override
+    public void requireNone() {
         if (lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "usage is taken in inside of a transaction, it has transactions of its own");
+            throw new IllegalStateException("a transaction of this thread is open");
         }
     }
 

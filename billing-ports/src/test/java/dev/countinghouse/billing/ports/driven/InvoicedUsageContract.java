@@ -39,6 +39,16 @@ public abstract class InvoicedUsageContract extends StorageContract {
     }
 
     @Test
+    void upToWhereManyAreInvoicedIsAnsweredAtOnce() {
+        invoicedUntil(UNTIL, ACME);
+
+        assertThat(asSystem(() -> storage.invoicedUsage().invoicedUntil(List.of(ACME, GLOBEX))))
+                .isEqualTo(Map.of(ACME, UNTIL));
+        assertThat(asSystem(() -> storage.invoicedUsage().invoicedUntil(List.of())))
+                .isEmpty();
+    }
+
+    @Test
     void theEarliestChangeBeforeTheBoundaryIsKept() {
         invoicedUntil(UNTIL, ACME, GLOBEX);
         change(ACME, START.plusSeconds(9));

@@ -43,6 +43,26 @@ public abstract class TransactionsContract extends StorageContract {
     }
 
     @Test
+    void whoeverMustNotWaitInATransactionIsToldThatOneIsOpen() throws Exception {
+        storage.transactions().requireNone();
+        run(ACME, () -> assertThatIllegalStateException()
+                .isThrownBy(() -> storage.transactions().requireNone()));
+        storage.transactions().requireNone();
+
+        CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread other = new Thread(() -> run(GLOBEX, () -> {
+            open.countDown();
+            Race.await(done);
+        }));
+        other.start();
+        open.await();
+        storage.transactions().requireNone();
+        done.countDown();
+        other.join();
+    }
+
+    @Test
     void anErrorUndoesAsWell() {
         AssertionError error = new AssertionError("broken");
         assertThatThrownBy(() -> run(ACME, () -> {

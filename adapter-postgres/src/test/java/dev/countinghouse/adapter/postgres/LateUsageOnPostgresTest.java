@@ -2,10 +2,10 @@ package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.ports.driven.Storage;
-import dev.countinghouse.billing.ports.driven.UsageIntakeContract;
+import dev.countinghouse.billing.ports.engine.LateUsageContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PostgresUsageIntakeTest extends UsageIntakeContract {
+class LateUsageOnPostgresTest extends LateUsageContract {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
