@@ -3,6 +3,13 @@ package dev.countinghouse.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import java.util.Set;
+import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.domain.correction.Warrant;
+import dev.countinghouse.billing.domain.correction.UsageChange;
+import dev.countinghouse.billing.domain.correction.BackfillId;
+import dev.countinghouse.billing.domain.correction.Backfill;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
@@ -55,9 +62,24 @@ final class Tenants {
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
+            correct(storage, account);
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             return true;
         });
+    }
+
+    /** Another event, voided, and one that waits in a backfill. */
+    private static void correct(Storage storage, AccountId account) {
+        Warrant warrant = new Warrant("test", "to have a row", Samples.START);
+        UsageEvent wrong = Samples.event(account, "2");
+        storage.usage().append(List.of(wrong));
+        storage.corrections().correct(account, Set.of(wrong.key()), warrant, recorded -> List.of(
+                UsageChange.voided(wrong)));
+        Backfill backfill = Backfill.open(
+                account, new BackfillId("backfill"), new Period(Samples.START, Samples.START.plusSeconds(9)), warrant);
+        assertThat(storage.backfills().add(backfill)).isTrue();
+        assertThat(storage.backfills().stage(backfill, List.of(Samples.event(account, "3"))))
+                .containsExactly(AppendOutcome.STORED);
     }
 
     private static String idOf(AccountId account) {
