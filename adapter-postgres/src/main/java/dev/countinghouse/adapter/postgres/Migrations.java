@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
             "V5__credit_note_id.sql",
             "V6__system_writes_its_own.sql",
             "V10__notifications.sql",
-            "V13__restatement.sql");
+            "V13__restatement.sql",
+            "V15__corrections.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -1,7 +1,9 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.postgres.usage.PostgresBackfills;
 import dev.countinghouse.adapter.postgres.usage.PostgresInvoicedUsage;
+import dev.countinghouse.adapter.postgres.usage.PostgresUsageCorrections;
 import dev.countinghouse.adapter.postgres.usage.PostgresUsageLog;
 import dev.countinghouse.billing.ports.driven.Storage;
 import javax.sql.DataSource;
@@ -28,6 +30,8 @@ public final class PostgresStorage {
                 new PostgresSubscriptions(transactions),
                 new PostgresUsageLog(transactions, catalogues),
                 new PostgresInvoicedUsage(transactions),
+                new PostgresUsageCorrections(transactions, catalogues),
+                new PostgresBackfills(transactions, catalogues),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions),

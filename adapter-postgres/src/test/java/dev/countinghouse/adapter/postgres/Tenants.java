@@ -3,10 +3,16 @@ package dev.countinghouse.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.correction.Backfill;
+import dev.countinghouse.billing.domain.correction.BackfillId;
+import dev.countinghouse.billing.domain.correction.UsageChange;
+import dev.countinghouse.billing.domain.correction.Warrant;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
@@ -23,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -59,6 +66,7 @@ final class Tenants {
             InvoiceNumber note = storage.invoices().nextNumber("CN");
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
+            correct(storage, account);
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             int number = account.equals(new AccountId("acme")) ? 1 : 2;
             storage.endpoints().add(Notifications.endpoint(number, Optional.of(account)));
@@ -70,6 +78,20 @@ final class Tenants {
                             new Attempt(1, Samples.START, Duration.ZERO, Optional.of(200), Optional.empty()));
             return true;
         });
+    }
+
+    /** Another event, voided, and one that waits in a backfill. */
+    private static void correct(Storage storage, AccountId account) {
+        Warrant warrant = new Warrant("test", "to have a row", Samples.START);
+        UsageEvent wrong = Samples.event(account, "2");
+        storage.usage().append(List.of(wrong));
+        storage.corrections()
+                .correct(account, Set.of(wrong.key()), warrant, recorded -> List.of(UsageChange.voided(wrong)));
+        Backfill backfill = Backfill.open(
+                account, new BackfillId("backfill"), new Period(Samples.START, Samples.START.plusSeconds(9)), warrant);
+        assertThat(storage.backfills().add(backfill)).isTrue();
+        assertThat(storage.backfills().stage(backfill, List.of(Samples.event(account, "3"))))
+                .containsExactly(AppendOutcome.STORED);
     }
 
     private static String idOf(AccountId account) {

@@ -1,5 +1,7 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 record Claim(String account, byte[] key, byte[] content) implements Comparable<Claim> {
 
     static Claim of(UsageEvent event) {
-        byte[] key = Hash.of(List.of(event.key().source(), event.key().id()));
         byte[] content = HexFormat.of().parseHex(event.contentHash(), 0, 2 * Hash.LENGTH);
-        return new Claim(StorableText.write(event.account().value()), key, content);
+        return new Claim(Events.account(event.account()), hash(event.key()), content);
+    }
+
+    /** For looking up what was claimed; its content is not known. */
+    static Claim of(AccountId account, EventKey key) {
+        return new Claim(Events.account(account), hash(key), new byte[0]);
+    }
+
+    private static byte[] hash(EventKey key) {
+        return Hash.of(List.of(key.source(), key.id()));
     }
 
     boolean sameContent(Claim other) {

@@ -40,6 +40,10 @@ final class KeptRollups {
         return rollup;
     }
 
+    List<Kept> ofType(String eventType) {
+        return byType.getOrDefault(eventType, List.of());
+    }
+
     /** What events add to rollup rows, in the one order in which those are locked. */
     List<Increment> increments(List<UsageEvent> events) {
         Map<String, Increments> increments = new HashMap<>();

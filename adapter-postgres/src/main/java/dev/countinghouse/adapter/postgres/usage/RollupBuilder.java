@@ -107,6 +107,7 @@ public final class RollupBuilder {
         return transactions.inTransaction(Scope.of(account), () -> {
             Session session = transactions.current();
             KeptRollups rollups = register.current(session);
+            RollupProgress.lock(session, account);
             Optional<Build> next = next(session, account);
             next.ifPresent(build -> count(session, account, build, rollups.rollup(build.rollup()), limit));
             return next.isPresent();

@@ -50,7 +50,50 @@ final class Rollups {
         });
     }
 
-    private static void set(PreparedStatement statement, List<Increment> rows) throws SQLException {
+    /** Puts these values in the place of what the rows say, which are there and locked. */
+    static void set(Session session, List<Increment> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sql =
+                """
+                update usage_rollup_row as kept
+                   set events = now.events, total = now.total::numeric,
+                       least = now.least::numeric, greatest = now.greatest::numeric,
+                       first_at = now.first_at::timestamptz, last_at = now.last_at::timestamptz
+                  from unnest(?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::bigint[],
+                              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                       as now (account_id, rollup_id, bucket, values_hash, dimension_values,
+                               events, total, least, greatest, first_at, last_at)
+                 where kept.account_id = now.account_id and kept.rollup_id = now.rollup_id
+                   and kept.bucket = now.bucket::timestamptz and kept.values_hash = now.values_hash
+                """;
+        session.run(sql, statement -> {
+            set(statement, rows);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** Takes away rows that no event is left for, which are locked. */
+    static void remove(Session session, List<Increment> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sql =
+                """
+                delete from usage_rollup_row as kept
+                 using unnest(?::text[], ?::bigint[], ?::text[], ?::bytea[])
+                       as gone (account_id, rollup_id, bucket, values_hash)
+                 where kept.account_id = gone.account_id and kept.rollup_id = gone.rollup_id
+                   and kept.bucket = gone.bucket::timestamptz and kept.values_hash = gone.values_hash
+                """;
+        session.run(sql, statement -> {
+            setKeys(statement, rows);
+            return statement.executeUpdate();
+        });
+    }
+
+    private static void setKeys(PreparedStatement statement, List<Increment> rows) throws SQLException {
         statement.setArray(
                 1,
                 Columns.texts(
@@ -58,6 +101,10 @@ final class Rollups {
         statement.setArray(2, Columns.wholes(statement, rows, row -> row.row().rollup()));
         statement.setArray(3, Columns.instants(statement, rows, row -> row.row().bucket()));
         statement.setArray(4, Columns.bytes(statement, rows, Increment::valuesHash));
+    }
+
+    private static void set(PreparedStatement statement, List<Increment> rows) throws SQLException {
+        setKeys(statement, rows);
         statement.setArray(
                 5,
                 Columns.texts(statement, rows, row -> TextArray.write(row.row().values())));

@@ -23,9 +23,6 @@ import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -262,22 +259,6 @@ class RollupsTest extends Seeded {
     }
 
     private static List<String> rows() {
-        List<String> rows = new ArrayList<>();
-        String sql =
-                """
-                select (account_id, rollup_id, bucket, dimension_values, events, trim_scale(total), trim_scale(least),
-                        trim_scale(greatest), first_at, last_at)::text
-                  from usage_rollup_row
-                 order by account_id, rollup_id, bucket, values_hash
-                """;
-        try (Connection connection = DATABASE.superuser().getConnection();
-                ResultSet found = connection.createStatement().executeQuery(sql)) {
-            while (found.next()) {
-                rows.add(found.getString(1));
-            }
-            return rows;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return RollupRows.of(DATABASE);
     }
 }

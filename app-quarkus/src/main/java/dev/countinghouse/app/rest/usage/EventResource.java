@@ -4,10 +4,6 @@ import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.operations.CallMetrics;
 import dev.countinghouse.app.rest.body.Items;
-import dev.countinghouse.app.rest.problem.Kind;
-import dev.countinghouse.app.rest.problem.ProblemException;
-import dev.countinghouse.billing.ports.driving.RecordUsage;
-import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.micrometer.core.instrument.Counter;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,10 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/events")
 @Tag(name = "Usage", description = "What was used: taking it in and reading it")
 public class EventResource {
-
-    private static final String ONE = "application/cloudevents+json";
-    private static final String BATCH = "application/cloudevents-batch+json";
-    private static final String LINES = "application/x-ndjson";
 
     private static final String EVENT =
             """
@@ -70,64 +61,27 @@ public class EventResource {
             required = true,
             content = {
                 @Content(
-                        mediaType = ONE,
+                        mediaType = EventBatch.ONE,
                         schema = @Schema(implementation = CloudEvent.class),
                         examples = @ExampleObject(name = "event", value = EVENT)),
                 @Content(
-                        mediaType = BATCH,
+                        mediaType = EventBatch.BATCH,
                         schema = @Schema(type = SchemaType.ARRAY, implementation = CloudEvent.class),
                         examples = @ExampleObject(name = "batch", value = "[" + EVENT + "]")),
                 @Content(
-                        mediaType = LINES,
+                        mediaType = EventBatch.LINES,
                         schema = @Schema(type = SchemaType.STRING, description = "One event per line"))
             })
     public Items<EventItem> record(@Context HttpHeaders headers, InputStream body) throws IOException {
-        Instant now = clock.instant();
-        ItemStream<Parsed> stream = new ItemStream<>(json -> EventParser.parse(json, now), EventParser::notJson);
-        List<Parsed> events =
-                switch (mediaType(headers)) {
-                    case ONE -> List.of(stream.one(body));
-                    case BATCH -> stream.list(body);
-                    case LINES -> stream.lines(body);
-                    default ->
-                        throw ProblemException.of(
-                                Kind.UNSUPPORTED_MEDIA_TYPE,
-                                "the body is of " + mediaType(headers) + ", it must be one event as " + ONE
-                                        + ", an array of them as " + BATCH + ", or one per line as " + LINES);
-                };
-        return new Items<>(record(caller.project()
-                .map(KeyProject::new)
-                .map(key -> events.stream().map(key::applied).toList())
-                .orElse(events)));
-    }
-
-    private List<EventItem> record(List<Parsed> events) {
-        List<Submission> good = new ArrayList<>();
-        for (Parsed event : events) {
-            if (event instanceof Parsed.Good it) {
-                good.add(it.submission());
-            }
-        }
-        List<RecordUsage.Outcome> outcomes = caller.boundTo()
-                .map(own -> engine.recordUsage().recordFor(own, good))
-                .orElseGet(() -> engine.recordUsage().record(good));
-        List<EventItem> items = new ArrayList<>(events.size());
-        int next = 0;
-        for (Parsed event : events) {
-            items.add(
-                    event instanceof Parsed.Good it
-                            ? EventItem.of(it.submission().key(), outcomes.get(next++))
-                            : ((Parsed.Bad) event).item());
-        }
+        List<EventItem> items = EventBatch.read(headers, body, clock.instant())
+                .ofProject(caller.project())
+                .items(good -> caller.boundTo()
+                        .map(own -> engine.recordUsage().recordFor(own, good))
+                        .orElseGet(() -> engine.recordUsage().record(good)));
         rejected.increment(items.stream()
                 .filter(item -> item.status() == EventItem.Status.REJECTED)
                 .count());
-        return items;
-    }
-
-    private static String mediaType(HttpHeaders headers) {
-        MediaType type = headers.getMediaType();
-        return type == null ? "no media type" : type.getType() + "/" + type.getSubtype();
+        return new Items<>(items);
     }
 
     /** For the description only; events are read off the token stream. */

@@ -8,6 +8,8 @@ public record Storage(
         Subscriptions subscriptions,
         UsageLog usage,
         InvoicedUsage invoicedUsage,
+        UsageCorrections corrections,
+        Backfills backfills,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,

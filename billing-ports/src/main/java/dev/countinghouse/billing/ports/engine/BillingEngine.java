@@ -1,10 +1,12 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driving.AllocateInvoice;
+import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
+import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
@@ -18,6 +20,7 @@ import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadCatalogue;
+import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadDeliveries;
 import dev.countinghouse.billing.ports.driving.ReadEndpoints;
@@ -110,6 +113,18 @@ public final class BillingEngine {
 
     public RecordProviderResponses recordProviderResponses() {
         return responseRecorder;
+    }
+
+    public CorrectUsage correctUsage() {
+        return new UsageCorrector(books, wiring.acceptedFuture);
+    }
+
+    public BackfillUsage backfillUsage() {
+        return new UsageBackfiller(books);
+    }
+
+    public ReadCorrections readCorrections() {
+        return new CorrectionReader(books);
     }
 
     public ReadUsage readUsage() {

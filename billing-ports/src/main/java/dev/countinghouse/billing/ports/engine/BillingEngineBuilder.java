@@ -183,6 +183,8 @@ public final class BillingEngineBuilder {
                 kept.subscriptions(),
                 kept.usage(),
                 kept.invoicedUsage(),
+                kept.corrections(),
+                kept.backfills(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
+import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
@@ -16,6 +17,7 @@ import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
+import dev.countinghouse.billing.ports.driven.UsageCorrections;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,8 @@ record Books(
         Subscriptions subscriptions,
         UsageLog usage,
         InvoicedUsage invoicedUsage,
+        UsageCorrections corrections,
+        Backfills backfills,
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,

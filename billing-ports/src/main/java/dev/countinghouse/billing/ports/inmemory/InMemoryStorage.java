@@ -10,13 +10,17 @@ public final class InMemoryStorage {
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
         InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
+        InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
+        InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
                 new InMemorySubscriptions(transactions),
-                new InMemoryUsageLog(transactions, invoiced),
+                usage,
                 invoiced,
+                corrections,
+                new InMemoryBackfills(transactions, usage, corrections),
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions),

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public final class InMemoryUsageLog implements UsageLog {
@@ -31,9 +32,10 @@ public final class InMemoryUsageLog implements UsageLog {
         this.invoiced = invoiced;
     }
 
-    /** The events of one account, and its usage as long as nothing is added. */
+    /** The events of one account that count, the content each key was claimed with, and usage as long as nothing changes. */
     private static final class Log {
         private final Map<EventKey, UsageEvent> events = new LinkedHashMap<>();
+        private final Map<EventKey, String> claims = new HashMap<>();
         private @Nullable EventUsage usage;
 
         EventUsage usage() {
@@ -45,8 +47,8 @@ public final class InMemoryUsageLog implements UsageLog {
             return current;
         }
 
-        void remove(EventKey key) {
-            events.remove(key);
+        void put(EventKey key, Optional<UsageEvent> event) {
+            event.ifPresentOrElse(counting -> events.put(key, counting), () -> events.remove(key));
             usage = null;
         }
     }
@@ -62,22 +64,53 @@ public final class InMemoryUsageLog implements UsageLog {
     }
 
     private AppendOutcome append(UsageEvent event) {
-        Log log = logs.computeIfAbsent(event.account(), any -> new Log());
-        UsageEvent first = log.events.putIfAbsent(event.key(), event);
+        Map<EventKey, String> claims = log(event.account()).claims;
+        String first = claims.putIfAbsent(event.key(), event.contentHash());
         if (first != null) {
-            return first.contentHash().equals(event.contentHash()) ? AppendOutcome.DUPLICATE : AppendOutcome.CONFLICT;
+            return first.equals(event.contentHash()) ? AppendOutcome.DUPLICATE : AppendOutcome.CONFLICT;
         }
-        log.usage = null;
-        transactions.onRollback(() -> log.remove(event.key()));
-        invoiced.changed(Map.of(event.account(), event.time()));
+        transactions.onRollback(() -> claims.remove(event.key()));
+        put(event.account(), event.key(), Optional.of(event));
         return AppendOutcome.STORED;
+    }
+
+    private Log log(AccountId account) {
+        return logs.computeIfAbsent(account, any -> new Log());
+    }
+
+    /** What counts under a key from now on. */
+    void put(AccountId account, EventKey key, Optional<UsageEvent> event) {
+        Log log = log(account);
+        Optional<UsageEvent> before = counting(account, key);
+        log.put(key, event);
+        transactions.onRollback(() -> log.put(key, before));
+        Stream.of(before, event)
+                .flatMap(Optional::stream)
+                .forEach(changed -> invoiced.changed(Map.of(account, changed.time())));
+    }
+
+    Optional<UsageEvent> counting(AccountId account, EventKey key) {
+        return Optional.ofNullable(log(account).events.get(key));
+    }
+
+    /** The content a key was claimed with. */
+    Optional<String> claim(AccountId account, EventKey key) {
+        return Optional.ofNullable(log(account).claims.get(key));
+    }
+
+    void release(AccountId account, EventKey key) {
+        Map<EventKey, String> claims = log(account).claims;
+        String content = claims.remove(key);
+        if (content != null) {
+            transactions.onRollback(() -> claims.put(key, content));
+        }
     }
 
     @Override
     public Usage usageOf(AccountId account) {
         return transactions.step(() -> {
             transactions.requireBound(account);
-            return logs.computeIfAbsent(account, any -> new Log()).usage();
+            return log(account).usage();
         });
     }
 

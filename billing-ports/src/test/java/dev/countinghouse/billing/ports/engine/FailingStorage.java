@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
+import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
@@ -12,6 +13,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.driven.UsageCorrections;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -44,6 +46,8 @@ final class FailingStorage {
                 failing(Subscriptions.class, behind.subscriptions()),
                 failing(UsageLog.class, behind.usage()),
                 failing(InvoicedUsage.class, behind.invoicedUsage()),
+                failing(UsageCorrections.class, behind.corrections()),
+                failing(Backfills.class, behind.backfills()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
                 failing(Outbox.class, behind.outbox()),

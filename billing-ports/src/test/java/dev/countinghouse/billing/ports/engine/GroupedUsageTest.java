@@ -236,6 +236,8 @@ class GroupedUsageTest {
                 kept.subscriptions(),
                 log,
                 kept.invoicedUsage(),
+                kept.corrections(),
+                kept.backfills(),
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),
