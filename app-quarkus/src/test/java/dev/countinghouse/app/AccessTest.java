@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -71,6 +72,8 @@ class AccessTest {
                 .body("{\"id\": \"" + account + "\", \"name\": \"Project\"}")
                 .post("/accounts/" + account + "/projects");
         return Map.of(
+                "endpoint",
+                endpoint(id),
                 "account",
                 account,
                 "project",
@@ -81,6 +84,15 @@ class AccessTest {
                 Keys.engine().readInvoices().of(id).get(0).number().toString(),
                 "key",
                 Keys.issue(account, KeyScope.READ).key().id().value());
+    }
+
+    /** The first, or a new one: a walk through the operations closes it. */
+    private static String endpoint(AccountId account) {
+        return Keys.engine().readEndpoints().list(Optional.of(account), Optional.empty(), 1).stream()
+                .findFirst()
+                .orElseGet(() -> Endpoints.open(Optional.of(account), "http://127.0.0.1:65535/access"))
+                .id()
+                .value();
     }
 
     @Test
@@ -201,7 +213,7 @@ class AccessTest {
                 "/accounts/" + OWN + "/subjects",
                 "{\"subject\": \"somebody\"}",
                 "/invoices/" + ownThings.get("number") + "/credit-notes",
-                "{\"reason\": \"x\", \"lines\": [{\"line\": \"" + line + "\", \"amount\": \"1.00\"}]}");
+                "{\"id\": \"x\", \"reason\": \"x\", \"lines\": [{\"line\": \"" + line + "\", \"amount\": \"1.00\"}]}");
         refused.forEach((path, body) ->
                 assertThat(own.body(body).post(path).statusCode()).as(path).isEqualTo(403));
     }

@@ -1,7 +1,9 @@
 package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -86,29 +88,6 @@ class InvoiceResourceTest {
     }
 
     @Test
-    void lateUsageAdjustsTheNextInvoiceAndNamesTheOneItCorrects() {
-        Customers.open("inv-late");
-        Customers.use("inv-late", "shop.tokens", Customers.daysAgo(30), 1, Map.of("tokens", 3_500));
-        startedThen("inv-late", "shop_basic");
-        Response closed = Api.asAdministrator().post("/accounts/inv-late/invoices/close");
-        closed.then().statusCode(200).body("items.total.amount", contains("12.50"));
-        String number = closed.path("items[0].number");
-        Customers.use("inv-late", "shop.tokens", Customers.daysAgo(29), 1, Map.of("tokens", 700));
-
-        String adjustment = "lines.find { it.kind == 'adjustment' }.";
-        Api.asAdministrator()
-                .get("/accounts/inv-late/invoices/preview")
-                .then()
-                .statusCode(200)
-                .body(adjustment + "amount.amount", is("0.70"))
-                .body(adjustment + "chargedQuantity", is("700"))
-                .body(adjustment + "adjusts", is(number))
-                .body(adjustment + "steps.amount.amount", contains("3.2", "-2.5"));
-        assertThat(Api.asAdministrator().get("/invoices/" + number).<Object>path("lines"))
-                .isEqualTo(closed.path("items[0].lines"));
-    }
-
-    @Test
     void aPreviewSeesWhatWasUsedBeforeItsInstant() {
         Customers.open("inv-asof");
         Customers.subscribe("inv-asof-main", "inv-asof", "shop_basic", Customers.daysAgo(10));
@@ -141,21 +120,54 @@ class InvoiceResourceTest {
         String number = invoice.path("items[0].number");
         String line = invoice.path("items[0].lines[0].key");
 
-        credit(number, line, "4.00")
+        credit("first", number, line, "4.00")
                 .then()
                 .statusCode(201)
+                .body("id", is("first"))
                 .body("invoice", is(number))
                 .body("reason", is("A mistake"))
                 .body("lines[0].amount.amount", is("4.00"))
                 .body("taxes[0].amount.amount", is("0.76"))
                 .body("total.amount", is("4.76"));
-        credit(number, line, "6.00").then().statusCode(201).body("total.amount", is("7.14"));
-        Stored.unchanged("inv-credit", () -> credit(number, line, "0.01").then().statusCode(422));
+        credit("second", number, line, "6.00").then().statusCode(201).body("total.amount", is("7.14"));
+        Stored.unchanged(
+                "inv-credit", () -> credit("third", number, line, "0.01").then().statusCode(422));
         Api.asAdministrator()
                 .get("/invoices/" + number + "/credit-notes")
                 .then()
                 .statusCode(200)
                 .body("items.total.amount", contains("4.76", "7.14"));
+    }
+
+    @Test
+    void aCreditThatIsAskedForAgainIsGivenOnce() {
+        Customers.open("inv-again");
+        Customers.subscribe("inv-again-main", "inv-again", "shop_basic", Customers.daysAgo(5));
+        Response invoice = Api.asAdministrator().get("/accounts/inv-again/invoices");
+        String number = invoice.path("items[0].number");
+        String line = invoice.path("items[0].lines[0].key");
+        Response first = credit("all", number, line, "10.00");
+        first.then().statusCode(201);
+
+        Stored.unchanged("inv-again", () -> {
+            Response again = credit("all", number, line, "10.00");
+            again.then().statusCode(201);
+            assertThat(again.<Object>path("")).isEqualTo(first.path(""));
+            // another Idempotency-Key is another call, and the wish is the same
+            Api.asAdministrator()
+                    .header("Idempotency-Key", "inv-again")
+                    .body(credit("all", line, "10.00"))
+                    .post("/invoices/" + number + "/credit-notes")
+                    .then()
+                    .statusCode(201)
+                    .body("number", is(first.<String>path("number")));
+            credit("all", number, line, "1.00")
+                    .then()
+                    .statusCode(409)
+                    .contentType("application/problem+json")
+                    .body("type", is("urn:countinghouse:problem:conflict"))
+                    .body("detail", allOf(containsString("'all'"), containsString(first.path("number"))));
+        });
     }
 
     @TestFactory
@@ -167,19 +179,23 @@ class InvoiceResourceTest {
         String line = invoice.path("items[0].lines[0].key");
         return Wrong.postTo("/invoices/" + invoice.path("items[0].number") + "/credit-notes", "inv-wrong")
                 .isNoSuchBody()
-                .is(400, "{\"lines\": [], \"reason\": \"none\"}", "lines")
-                .is(400, credit(line, "1.00").replace("A mistake", " "), "reason")
-                .is(422, credit("nothing", "1.00"), "nothing")
-                .is(422, credit(line, "0"), "0.00 USD")
-                .is(422, credit(line, "-1"), "-1.00 USD")
-                .is(422, credit(line, "10.01"), "10.01 USD", "10.00 USD")
-                .is(400, credit(line, "1.001"), "lines[0].amount", "1.001")
-                .is(400, credit(line, "NaN"), "lines[0].amount", "NaN")
-                .is(400, credit(line, "1e999999999"), "lines[0].amount")
-                .is(400, credit(line, "ten"), "lines[0].amount", "ten")
+                .is(400, "{\"id\": \"none\", \"lines\": [], \"reason\": \"none\"}", "lines")
+                .is(400, credit("new", line, "1.00").replace("\"id\": \"new\", ", ""), "id")
+                .is(400, credit(" ", line, "1.00"), "id")
+                .is(400, credit("x".repeat(256), line, "1.00"), "id")
+                .is(422, credit("\\u0000", line, "1.00"), "U+0000")
+                .is(400, credit("new", line, "1.00").replace("A mistake", " "), "reason")
+                .is(422, credit("new", "nothing", "1.00"), "nothing")
+                .is(422, credit("new", line, "0"), "0.00 USD")
+                .is(422, credit("new", line, "-1"), "-1.00 USD")
+                .is(422, credit("new", line, "10.01"), "10.01 USD", "10.00 USD")
+                .is(400, credit("new", line, "1.001"), "lines[0].amount", "1.001")
+                .is(400, credit("new", line, "NaN"), "lines[0].amount", "NaN")
+                .is(400, credit("new", line, "1e999999999"), "lines[0].amount")
+                .is(400, credit("new", line, "ten"), "lines[0].amount", "ten")
                 .is(
                         400,
-                        "{\"reason\": \"twice\", \"lines\": [{\"line\": \"%s\", \"amount\": \"1\"}, {\"line\": \"%s\","
+                        "{\"id\": \"new\", \"reason\": \"twice\", \"lines\": [{\"line\": \"%s\", \"amount\": \"1\"}, {\"line\": \"%s\","
                                         .formatted(line, line)
                                 + " \"amount\": \"1\"}]}",
                         "lines[1].line")
@@ -251,12 +267,12 @@ class InvoiceResourceTest {
                         new SubscriptionId(account + "-main"), new AccountId(account), new PlanKey(plan), start));
     }
 
-    private static Response credit(String number, String line, String amount) {
-        return Api.asAdministrator().body(credit(line, amount)).post("/invoices/" + number + "/credit-notes");
+    private static Response credit(String id, String number, String line, String amount) {
+        return Api.asAdministrator().body(credit(id, line, amount)).post("/invoices/" + number + "/credit-notes");
     }
 
-    private static String credit(String line, String amount) {
-        return "{\"reason\": \"A mistake\", \"lines\": [{\"line\": \"%s\", \"amount\": \"%s\"}]}"
-                .formatted(line, amount);
+    private static String credit(String id, String line, String amount) {
+        return "{\"id\": \"%s\", \"reason\": \"A mistake\", \"lines\": [{\"line\": \"%s\", \"amount\": \"%s\"}]}"
+                .formatted(id, line, amount);
     }
 }

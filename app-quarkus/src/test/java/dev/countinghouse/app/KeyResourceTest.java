@@ -90,6 +90,30 @@ class KeyResourceTest {
     }
 
     @Test
+    void onlyTheNewestSecretRotates() {
+        IssueKey.Outcome.Issued issued = Keys.issue("keys-taken", KeyScope.BILLING);
+        String rotate = "/keys/" + issued.key().id() + "/rotate";
+        String other = "/keys/" + Keys.issue("keys-taken", KeyScope.READ).key().id() + "/rotate";
+        String first = issued.credential().text();
+        String second =
+                Api.with(first).post(rotate).then().statusCode(200).extract().path("credential");
+
+        Api.with(first).get("/keys/" + issued.key().id()).then().statusCode(200);
+        for (String key : new String[] {rotate, other}) {
+            Api.with(first)
+                    .post(key)
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("newest secret"));
+        }
+        Api.with(second).post(other).then().statusCode(200);
+        String third =
+                Api.with(second).post(rotate).then().statusCode(200).extract().path("credential");
+        Api.with(third).post(rotate).then().statusCode(200);
+    }
+
+    @Test
     void aKeyGivesNoMoreThanItHas() {
         Keys.open("keys-globex");
         String billing = Keys.of("keys-acme", KeyScope.BILLING);

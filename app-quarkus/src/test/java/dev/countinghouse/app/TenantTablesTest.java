@@ -1,6 +1,7 @@
 package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.domain.access.KeyScope;
@@ -51,6 +52,10 @@ class TenantTablesTest {
 
     @Inject
     AgroalDataSource service;
+
+    @Inject
+    @io.quarkus.agroal.DataSource("system")
+    AgroalDataSource system;
 
     @Inject
     PostgresTransactions transactions;
@@ -146,6 +151,53 @@ class TenantTablesTest {
                         .containsExactly(account);
             }
         }
+    }
+
+    @Test
+    void theSystemWritesNoAnswersOfAnAccountAndDeletesOnlyTheOldOnes() throws SQLException {
+        try (Connection connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "select set_config('app.system', 'on', true)");
+            execute(connection, "select set_config('app.accounts', '{" + SOME + "}', true)");
+
+            assertThat(texts(connection, "select key from idempotency where account_id = '" + SOME + "'"))
+                    .isNotEmpty();
+            assertThat(texts(connection, "update idempotency set body = 'mine' returning account_id"))
+                    .doesNotContain(SOME, OTHER);
+            assertThat(texts(connection, "delete from idempotency returning account_id"))
+                    .doesNotContain(SOME, OTHER);
+            execute(connection, "savepoint before");
+            assertThatThrownBy(() -> execute(
+                            connection,
+                            "insert into idempotency (account_id, caller, key, request, claim) values ('" + SOME
+                                    + "', 'c', 'k', 'r', 'c')"))
+                    .hasMessageContaining("row-level");
+            execute(connection, "rollback to savepoint before");
+            execute(
+                    connection,
+                    "insert into idempotency (account_id, caller, key, request, claim) values ('', 'c', 'k', 'r', 'c')");
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void theSystemDeletesAnswersOfAnAccountThatAreADayOld() throws SQLException {
+        transactions.inTransaction(Scope.of(new AccountId(SOME)), () -> transactions
+                .current()
+                .update("update idempotency set claimed_at = now() - interval '25 hours' where key = 'fill'"));
+        try (Connection connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "select set_config('app.system', 'on', true)");
+
+            assertThat(texts(connection, "delete from idempotency returning account_id"))
+                    .contains(SOME)
+                    .doesNotContain(OTHER);
+            connection.rollback();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        connection.createStatement().execute(sql);
     }
 
     private AgroalDataSource pool(int size) throws SQLException {

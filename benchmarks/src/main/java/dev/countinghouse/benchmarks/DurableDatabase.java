@@ -63,6 +63,10 @@ final class DurableDatabase implements AutoCloseable {
             return pool("owner", 4);
         }
 
+        String url() {
+            return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+        }
+
         private DataSource pool(String login, int size) throws SQLException {
             return AgroalDataSource.from(
                     new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(size)

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An engine with one account on the five-meter plan, and the events it is fed, the same ones every time. */
 final class EmbeddedEngine {
@@ -32,6 +34,8 @@ final class EmbeddedEngine {
 
     private static final int BATCH = 1_000;
     private static final int DIFFERENT_CALLS = 997;
+    private static final long MONTH_SECONDS = NOW.getEpochSecond() - START.getEpochSecond() - 60;
+    private static final long LIVE_SECONDS = 6 * 3_600;
     private static final long SEED = 20_260_131;
 
     /** Read once: a fresh engine for every measurement should not read what none of them uses. */
@@ -68,25 +72,37 @@ final class EmbeddedEngine {
 
     /** Calls spread over the month up to now, a few out of order, in batches; every event counts on all five meters. */
     static List<List<Submission>> batches(int events) {
+        return stream("call-", MONTH_SECONDS, events).toList();
+    }
+
+    /** The same, named otherwise. */
+    static List<List<Submission>> batches(String name, int events) {
+        return stream(name, MONTH_SECONDS, events).toList();
+    }
+
+    /** Calls of the last hours, as they come in while they are made: a batch is of minutes. */
+    static List<List<Submission>> live(int events) {
+        return stream("live-", LIVE_SECONDS, events).toList();
+    }
+
+    /** Those of the month one batch after the other, for more than the memory holds. */
+    static Iterable<List<Submission>> streamed(int events) {
+        return stream("call-", MONTH_SECONDS, events)::iterator;
+    }
+
+    private static Stream<List<Submission>> stream(String name, long seconds, int events) {
         Random random = new Random(SEED);
         List<EventData> calls = calls(random);
-        long seconds = NOW.getEpochSecond() - START.getEpochSecond() - 60;
-        List<List<Submission>> batches = new ArrayList<>();
-        List<Submission> batch = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
-            Instant time = START.plusSeconds(seconds * i / events + random.nextInt(60));
-            EventKey key = new EventKey("gateway", "call-" + i);
-            batch.add(new Submission(
-                    key, FiveMeterPlan.EVENT_TYPE, ACCOUNT.value(), time, calls.get(i % DIFFERENT_CALLS)));
-            if (batch.size() == BATCH) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-            }
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
+        Instant first = NOW.minusSeconds(seconds + 60);
+        return IntStream.range(0, (events + BATCH - 1) / BATCH)
+                .mapToObj(batch -> IntStream.range(batch * BATCH, Math.min(events, (batch + 1) * BATCH))
+                        .mapToObj(i -> new Submission(
+                                new EventKey("gateway", name + i),
+                                FiveMeterPlan.EVENT_TYPE,
+                                ACCOUNT.value(),
+                                first.plusSeconds(seconds * i / events + random.nextInt(60)),
+                                calls.get(i % DIFFERENT_CALLS)))
+                        .toList());
     }
 
     private static List<EventData> calls(Random random) {

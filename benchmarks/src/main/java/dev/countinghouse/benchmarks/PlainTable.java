@@ -1,5 +1,6 @@
 package dev.countinghouse.benchmarks;
 
+import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import java.io.IOException;
 import java.io.StringReader;
@@ -25,8 +26,10 @@ final class PlainTable {
                     .execute(
                             """
                             create table if not exists plain_event (
-                                account_id text, source text, event_id text, event_type text, occurred_at timestamptz,
-                                data jsonb, unique (account_id, source, event_id))
+                                account_id text collate "C" not null, event_type text collate "C" not null,
+                                occurred_at timestamptz not null, source text collate "C" not null,
+                                event_id text collate "C" not null, subject text collate "C" not null,
+                                data jsonb not null, unique (account_id, source, event_id))
                             """);
         }
     }
@@ -37,13 +40,15 @@ final class PlainTable {
         for (Submission event : batch) {
             rows.append(event.subject())
                     .append('\t')
+                    .append(event.type())
+                    .append('\t')
+                    .append(event.time())
+                    .append('\t')
                     .append(event.key().source())
                     .append('\t')
                     .append(event.key().id())
                     .append('\t')
-                    .append(event.type())
-                    .append('\t')
-                    .append(event.time())
+                    .append(event.subject())
                     .append('\t')
                     .append(json(event))
                     .append('\n');
@@ -58,25 +63,26 @@ final class PlainTable {
     void insert(Submission event) throws SQLException {
         try (Connection connection = owner.getConnection();
                 PreparedStatement insert =
-                        connection.prepareStatement("insert into plain_event values (?, ?, ?, ?, ?, ?::jsonb)")) {
+                        connection.prepareStatement("insert into plain_event values (?, ?, ?, ?, ?, ?, ?::jsonb)")) {
             insert.setString(1, event.subject());
-            insert.setString(2, event.key().source());
-            insert.setString(3, event.key().id());
-            insert.setString(4, event.type());
-            insert.setTimestamp(5, Timestamp.from(event.time()));
-            insert.setString(6, json(event));
+            insert.setString(2, event.type());
+            insert.setTimestamp(3, Timestamp.from(event.time()));
+            insert.setString(4, event.key().source());
+            insert.setString(5, event.key().id());
+            insert.setString(6, event.subject());
+            insert.setString(7, json(event));
             insert.executeUpdate();
         }
     }
 
-    private static String json(Submission event) {
+    /** As the engine keeps it: numbers as numbers. */
+    static String json(Submission event) {
         StringBuilder json = new StringBuilder("{");
-        event.data().values().forEach((path, value) -> json.append(json.length() > 1 ? "," : "")
-                .append('"')
-                .append(path)
-                .append("\":\"")
-                .append(value.asText())
-                .append('"'));
+        event.data().values().forEach((path, value) -> {
+            String quote = value instanceof Value.Text ? "\"" : "";
+            json.append(json.length() > 1 ? ",\"" : "\"").append(path).append("\":");
+            json.append(quote).append(value.asText()).append(quote);
+        });
         return json.append('}').toString();
     }
 }

@@ -1,8 +1,11 @@
 package dev.countinghouse.benchmarks;
 
 import dev.countinghouse.adapter.postgres.PostgresStorage;
+import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +27,8 @@ import java.util.concurrent.Future;
  */
 public final class StorageBenchmarks {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
+    private static final int WARM_UP = 2;
     private static final int BATCHES_PER_ROUND = 40;
     private static final int CLIENTS = 32;
     private static final int SINGLES_PER_ROUND = 6_400;
@@ -35,7 +40,9 @@ public final class StorageBenchmarks {
     public static void main(String[] args) throws Exception {
         int most = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         try (DurableDatabase database = new DurableDatabase()) {
-            ingest(database.create());
+            int events = (ROUNDS + WARM_UP) * BATCHES_PER_ROUND * 1_000;
+            ingest("batches of 1,000 as they come in, COPY = 1", database.create(), EmbeddedEngine.live(events));
+            ingest("batches of 1,000 over a month, COPY = 1", database.create(), EmbeddedEngine.batches(events));
             singles(database.create());
             growth(database.create(), most);
         }
@@ -46,12 +53,12 @@ public final class StorageBenchmarks {
                 BillingEngine.builder().storage(PostgresStorage.over(database.service(), database.system())));
     }
 
-    private static void ingest(DurableDatabase.Database database) throws SQLException, IOException {
+    private static void ingest(String name, DurableDatabase.Database database, List<List<Submission>> batches)
+            throws SQLException, IOException {
         BillingEngine engine = engine(database);
         PlainTable plain = new PlainTable(database.owner());
-        List<List<Submission>> batches = EmbeddedEngine.batches((ROUNDS + 1) * BATCHES_PER_ROUND * 1_000);
-        double[] ratios = new double[ROUNDS];
-        for (int round = 0; round <= ROUNDS; round++) {
+        Ratios ratios = new Ratios(ROUNDS, WARM_UP);
+        for (int round = 0; round < ROUNDS + WARM_UP; round++) {
             List<List<Submission>> part = batches.subList(round * BATCHES_PER_ROUND, (round + 1) * BATCHES_PER_ROUND);
             long start = System.nanoTime();
             for (List<Submission> batch : part) {
@@ -59,24 +66,21 @@ public final class StorageBenchmarks {
             }
             long copied = System.nanoTime();
             EmbeddedEngine.feed(engine.recordUsage(), part);
-            long recorded = System.nanoTime();
-            if (round > 0) {
-                ratios[round - 1] = (double) (copied - start) / (recorded - copied);
-            }
+            ratios.add(copied - start, System.nanoTime() - copied);
         }
-        print("ingest in batches of 1,000, COPY = 1", ratios, 0.45);
+        ratios.print(name, 0.45);
     }
 
     private static void singles(DurableDatabase.Database database)
             throws SQLException, InterruptedException, ExecutionException {
         BillingEngine engine = engine(database);
         PlainTable plain = new PlainTable(database.owner());
-        List<Submission> events = EmbeddedEngine.batches((ROUNDS + 1) * SINGLES_PER_ROUND).stream()
+        List<Submission> events = EmbeddedEngine.live((ROUNDS + WARM_UP) * SINGLES_PER_ROUND).stream()
                 .flatMap(List::stream)
                 .toList();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        double[] ratios = new double[ROUNDS];
-        for (int round = 0; round <= ROUNDS; round++) {
+        Ratios ratios = new Ratios(ROUNDS, WARM_UP);
+        for (int round = 0; round < ROUNDS + WARM_UP; round++) {
             List<Submission> part = events.subList(round * SINGLES_PER_ROUND, (round + 1) * SINGLES_PER_ROUND);
             long start = System.nanoTime();
             // one row per commit, one after the other: what a service does that has no group commit
@@ -85,13 +89,10 @@ public final class StorageBenchmarks {
             }
             long inserted = System.nanoTime();
             inParallel(clients, part, event -> EmbeddedEngine.feed(engine.recordUsage(), List.of(List.of(event))));
-            long recorded = System.nanoTime();
-            if (round > 0) {
-                ratios[round - 1] = 8.0 * (inserted - start) / (recorded - inserted);
-            }
+            ratios.add(8 * (inserted - start), System.nanoTime() - inserted);
         }
         clients.shutdown();
-        print("single events of 32 callers, one row per commit = 1", ratios, 5);
+        ratios.print("single events of 32 callers, one row per commit = 1", 5);
     }
 
     private interface Recording {
@@ -115,37 +116,57 @@ public final class StorageBenchmarks {
         }
     }
 
+    /** What is asked while more and more is stored, in milliseconds. */
+    private record Answers(double preview, double quota, double usage) {
+
+        static Answers of(BillingEngine engine) {
+            ReadUsage.Query byDay = new ReadUsage.Query(
+                    EmbeddedEngine.ACCOUNT,
+                    new MeterKey("output-tokens"),
+                    Filter.ALL,
+                    List.of("model"),
+                    new Period(EmbeddedEngine.START, EmbeddedEngine.NOW),
+                    Optional.of(ReadUsage.Every.parse("day")));
+            return new Answers(
+                    millis(() -> engine.previewInvoice().preview(EmbeddedEngine.ACCOUNT, EmbeddedEngine.NOW)),
+                    millis(() -> engine.evaluateQuota()
+                            .evaluate(EmbeddedEngine.ACCOUNT, new MeterKey("output-tokens"), Fraction.ONE)),
+                    millis(() -> engine.readUsage().read(byDay)));
+        }
+    }
+
     private static void growth(DurableDatabase.Database database, int most) throws SQLException {
         BillingEngine engine = engine(database);
-        List<List<Submission>> batches = EmbeddedEngine.batches(most);
-        System.out.printf("%n%12s %14s %14s %16s%n", "events", "preview ms", "quota ms", "heap used MB");
+        List<Answers> answers = new ArrayList<>();
+        System.out.printf(
+                "%n%12s %12s %12s %12s %14s%n", "events", "preview ms", "quota ms", "usage ms", "heap used MB");
         int recorded = 0;
-        double firstPreview = 0;
-        double lastPreview = 0;
-        int next = 10_000;
-        for (List<Submission> batch : batches) {
+        int next = Math.min(100_000, most);
+        for (List<Submission> batch : EmbeddedEngine.streamed(most)) {
             EmbeddedEngine.feed(engine.recordUsage(), List.of(batch));
             recorded += batch.size();
-            if (recorded >= next || recorded == most) {
-                next *= 10;
-                lastPreview = millis(() -> engine.previewInvoice().preview(EmbeddedEngine.ACCOUNT, EmbeddedEngine.NOW));
-                firstPreview = firstPreview == 0 ? lastPreview : firstPreview;
-                double quota = millis(() -> engine.evaluateQuota()
-                        .evaluate(EmbeddedEngine.ACCOUNT, new MeterKey("output-tokens"), Fraction.ONE));
+            if (recorded >= next) {
+                next = Math.min(next * 10, most);
+                Answers now = Answers.of(engine);
+                answers.add(now);
                 System.out.printf(
                         Locale.ROOT,
-                        "%,12d %14.2f %14.2f %16d%n",
+                        "%,12d %12.2f %12.2f %12.2f %14d%n",
                         recorded,
-                        lastPreview,
-                        quota,
+                        now.preview,
+                        now.quota,
+                        now.usage,
                         usedHeap() / 1_000_000);
             }
         }
+        Answers first = answers.get(0);
+        Answers last = answers.get(answers.size() - 1);
         System.out.printf(
                 Locale.ROOT,
-                "preview at the last size, at 10,000 = 1: %.2f (%s)%n",
-                lastPreview / firstPreview,
-                lastPreview / firstPreview <= 2 ? "≤ 2 reached" : "≤ 2 MISSED");
+                "at the last size, at 100,000 = 1: preview %.2f, quota %.2f, usage by day and model %.2f (each ≤ 2)%n",
+                last.preview / first.preview,
+                last.quota / first.quota,
+                last.usage / first.usage);
     }
 
     /** The median of single calls. */
@@ -167,19 +188,5 @@ public final class StorageBenchmarks {
     private static long usedHeap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static void print(String name, double[] ratios, double wanted) {
-        Arrays.sort(ratios);
-        double median = ratios[ratios.length / 2];
-        System.out.printf(
-                Locale.ROOT,
-                "%-52s %.2f  (%.2f to %.2f)  ≥ %.2f %s%n",
-                name,
-                median,
-                ratios[0],
-                ratios[ratios.length - 1],
-                wanted,
-                median >= wanted ? "reached" : "MISSED");
     }
 }

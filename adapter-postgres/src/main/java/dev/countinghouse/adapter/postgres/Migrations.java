@@ -20,8 +20,16 @@ final class Migrations implements ResourceProvider {
 
     static final String FOLDER = "dev/countinghouse/postgres/migration/";
 
-    static final List<String> FILES =
-            List.of("V1__storage.sql", "V2__usage.sql", "V3__access.sql", "V4__outbox.sql", "V13__restatement.sql", "V15__corrections.sql");
+    static final List<String> FILES = List.of(
+            "V1__storage.sql",
+            "V2__usage.sql",
+            "V3__access.sql",
+            "V4__outbox.sql",
+            "V5__credit_note_id.sql",
+            "V6__system_writes_its_own.sql",
+            "V10__notifications.sql",
+            "V13__restatement.sql",
+            "V15__corrections.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -6,6 +6,7 @@ import dev.countinghouse.adapter.postgres.transaction.Row;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -161,18 +162,20 @@ final class PostgresInvoices implements Invoices {
 
     /** The invoice knows the account; one that is not bound is not there. */
     @Override
-    public void addCreditNote(CreditNote note) {
+    public boolean addCreditNote(CreditNote note) {
         int added = transactions
                 .current()
                 .update(
                         """
                         insert into credit_note (
-                            account_id, series, number, invoice_series, invoice_number,
+                            account_id, credit_note_id, series, number, invoice_series, invoice_number,
                             issued_at, currency, total_minor, document)
-                        select account_id, ?, ?, series, number, ?, ?, ?, ?::json
+                        select account_id, ?, ?, ?, series, number, ?, ?, ?, ?::json
                           from invoice
                          where series = ? and number = ?
+                        on conflict (account_id, credit_note_id) do nothing
                         """,
+                        note.id().value(),
                         note.number().series(),
                         note.number().sequence(),
                         note.issuedAt(),
@@ -181,10 +184,22 @@ final class PostgresInvoices implements Invoices {
                         InvoiceDocument.write(note),
                         note.invoice().series(),
                         note.invoice().sequence());
-        if (added == 0) {
+        if (added == 0 && find(note.invoice()).isEmpty()) {
             throw new IllegalStateException("credit note " + note.number() + " is for invoice " + note.invoice()
                     + ", which is not one of an account in scope");
         }
+        return added == 1;
+    }
+
+    @Override
+    public Optional<CreditNote> findCreditNote(AccountId account, CreditNoteId id) {
+        Session session = transactions.current();
+        session.requireBound(account);
+        return session.queryOne(
+                "select document from credit_note where account_id = ? and credit_note_id = ?",
+                row -> InvoiceDocument.readCreditNote(row.text("document")),
+                account.value(),
+                id.value());
     }
 
     @Override

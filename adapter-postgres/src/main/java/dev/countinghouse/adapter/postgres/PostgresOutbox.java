@@ -106,16 +106,17 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(Claim claim) {
+    public boolean delivered(Claim claim) {
         Session session = bound(claim.message().account());
         boolean held = holds(session, claim);
-        session.update(
+        int deleted = session.update(
                 "delete from outbox_message where account_id = ? and ordinal = ?",
                 claim.message().account().value(),
                 claim.ordinal());
         if (held) {
             next(session, claim.message().account());
         }
+        return deleted > 0;
     }
 
     /** Whether nobody else has claimed it since; from then on nobody can, before the transaction ends. */
@@ -168,7 +169,7 @@ final class PostgresOutbox implements Outbox {
     }
 
     /** Why something failed is said by whoever failed, and must not make that fail too. */
-    private static String storable(String reason) {
+    static String storable(String reason) {
         return reason.replaceAll("[\\x00\\p{Cs}]", "?");
     }
 

@@ -34,6 +34,8 @@ public final class PostgresStorage {
                 new PostgresBackfills(transactions, catalogues),
                 new PostgresInvoices(transactions),
                 new PostgresApiKeys(transactions),
-                new PostgresOutbox(transactions));
+                new PostgresOutbox(transactions),
+                new PostgresEndpoints(transactions),
+                new PostgresDeliveries(transactions));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -156,7 +157,7 @@ class EngineOnPostgresTest {
         IssuedInvoice first = Books.of(bench.storage).invoices().get(0);
         TreeMap<String, Money> lines =
                 new TreeMap<>(Map.of(first.content().lines().get(0).key(), Money.parse("4.01", Workbench.USD)));
-        bench.engine.creditInvoice().credit(first.number(), lines, "a mistake");
+        bench.engine.creditInvoice().credit(new CreditNoteId("half"), first.number(), lines, "a mistake");
     }
 
     @Test

@@ -230,6 +230,7 @@ class TenancyTest {
                 "update catalogue_revision set document = '{}'",
                 "call isolate_by_account('number_series')",
                 "call let_system_keep_its_own('api_key')",
+                "call hold_system_to_its_own('account')",
                 "update api_key set account_id = ''",
                 "update api_key set scopes = '{admin}'",
                 "delete from api_key"
@@ -243,28 +244,6 @@ class TenancyTest {
                     .satisfies(refusal -> assertThat(((SQLException) refusal).getSQLState())
                             .as(refusal.getMessage())
                             .isIn("42501", "0LP01"));
-        }
-    }
-
-    @Test
-    void whatBelongsToNoAccountIsTheSystemsAlone() throws SQLException {
-        String insert = "insert into api_key (account_id, key_id, name, scopes, created_at, secrets)"
-                + " values ('', 'ffffffffffffffffffffffffffffffff', 'all', '{admin}', now(), '[]')";
-        try (Connection service = DATABASE.direct(TestDatabase.SERVICE).getConnection();
-                Connection system = DATABASE.direct(TestDatabase.SYSTEM).getConnection()) {
-            service.createStatement().execute("set app.accounts = '{\"\"}'");
-            system.createStatement().execute("set app.system = 'on'");
-
-            assertThatThrownBy(() -> service.createStatement().execute(insert)).hasMessageContaining("row-level");
-            system.createStatement().execute(insert);
-            assertThat(Tenants.seenOn(service, tables)).isEmpty();
-            assertThat(Tenants.texts(system, "update api_key set last_used_at = now() returning account_id"))
-                    .containsExactly("");
-            assertThatThrownBy(() -> system.createStatement()
-                            .execute(insert.replace("''", "'acme'").replace("ffff", "eeee")))
-                    .hasMessageContaining("row-level");
-        } finally {
-            DATABASE.administer("delete from api_key where account_id = ''");
         }
     }
 

@@ -12,9 +12,12 @@ import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.Backfill;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.notification.Attempt;
+import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
+import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
@@ -23,6 +26,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +68,14 @@ final class Tenants {
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
             correct(storage, account);
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
+            int number = account.equals(new AccountId("acme")) ? 1 : 2;
+            storage.endpoints().add(Notifications.endpoint(number, Optional.of(account)));
+            Delivery delivery = Notifications.delivery(account, number, 1, Samples.START);
+            assertThat(storage.deliveries().add(delivery)).isTrue();
+            storage.deliveries()
+                    .note(
+                            delivery.key(),
+                            new Attempt(1, Samples.START, Duration.ZERO, Optional.of(200), Optional.empty()));
             return true;
         });
     }

@@ -1,6 +1,7 @@
 package dev.countinghouse.app.access;
 
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.Credential;
 import dev.countinghouse.billing.domain.access.KeyScope;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -66,8 +67,14 @@ final class BearerKeys implements HttpAuthenticationMechanism {
         return engine.get()
                 .checkKey()
                 .check(credential)
-                .map(key -> identity(key.id().value(), key.scopes(), Optional.of(key)))
+                .map(key -> QuarkusSecurityIdentity.builder(identity(key.id().value(), key.scopes(), Optional.of(key)))
+                        .addAttribute(Caller.NEWEST, isNewest(key, credential))
+                        .build())
                 .orElseThrow(() -> new AuthenticationFailedException("no such key"));
+    }
+
+    private static boolean isNewest(ApiKey key, String credential) {
+        return Credential.parse(credential).filter(key::hasAsNewest).isPresent();
     }
 
     private static SecurityIdentity identity(String name, Collection<KeyScope> scopes, Optional<ApiKey> key) {

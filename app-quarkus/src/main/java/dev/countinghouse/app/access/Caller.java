@@ -20,6 +20,9 @@ public class Caller {
 
     static final String KEY = "key";
 
+    /** Whether the call came with the newest secret of the key. */
+    static final String NEWEST = "newest";
+
     private final SecurityIdentity identity;
 
     Caller(SecurityIdentity identity) {
@@ -71,6 +74,17 @@ public class Caller {
     /** Whether what belongs to an account is there for this caller at all, where it was found by an id of its own. */
     public boolean sees(AccountId owner) {
         return boundTo().filter(own -> !own.equals(owner)).isEmpty();
+    }
+
+    /**
+     * @throws ProblemException 403 for an earlier secret of the key, which counts for an overlap so that callers can change:
+     *     who got hold of one must not be able to make another out of it
+     */
+    public void requireNewestSecret() {
+        if (key().isPresent() && !Boolean.TRUE.equals(identity.getAttribute(NEWEST))) {
+            throw ProblemException.forbidden("this call came with an earlier secret of key '" + name()
+                    + "', which has been rotated since: only its newest secret may rotate keys");
+        }
     }
 
     /** @throws ProblemException 403 for a key of one account where the call concerns all */

@@ -22,6 +22,13 @@ public interface Settings {
 
     Tracing tracing();
 
+    Webhooks webhooks();
+
+    MailServer mail();
+
+    /** What signing secrets of webhooks are sealed with in the database: the first seals, all of them open. */
+    Optional<List<String>> encryptionKey();
+
     /** The secret of the first administrator key; made up and shown once where it is absent. */
     Optional<String> adminKey();
 
@@ -87,6 +94,37 @@ public interface Settings {
         /** How often this process looks whether a job is due; messages are delivered as often. */
         @WithDefault("PT2S")
         Duration pollingInterval();
+    }
+
+    /** How endpoints are told what happens. */
+    interface Webhooks {
+        /** Whether URLs may begin with http://; for trying things out, the signature is not secrecy. */
+        @WithDefault("false")
+        boolean allowHttp();
+
+        /** Networks that URLs may lead to although they are not on the public internet. */
+        Optional<List<String>> allowedNetworks();
+
+        /** How long a receiver may take to answer. */
+        @WithDefault("PT15S")
+        Duration timeout();
+
+        /** To how many endpoints this process sends at once. */
+        @WithDefault("32")
+        int senders();
+
+        /** How long it is known what was sent. */
+        @WithDefault("P30D")
+        Duration keepLog();
+    }
+
+    /** What e-mail leaves through. Port, login and TLS are settings of the platform. */
+    interface MailServer {
+        /** Without it letters are logged and not sent. */
+        Optional<String> host();
+
+        @WithDefault("billing@localhost")
+        String from();
     }
 
     interface Tracing {

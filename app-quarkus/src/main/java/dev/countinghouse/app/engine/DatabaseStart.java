@@ -52,6 +52,7 @@ final class DatabaseStart {
             directory.get().migrate();
         }
         PostgresSchema.check(service.get(), system.get());
+        DirectorySchema.check(service.get());
         clock.restore();
     }
 }

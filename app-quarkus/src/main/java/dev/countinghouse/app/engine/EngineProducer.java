@@ -3,6 +3,7 @@ package dev.countinghouse.app.engine;
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.notification.Outside;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
@@ -32,10 +33,15 @@ final class EngineProducer {
     @Produces
     @Singleton
     BillingEngine engine(
-            Settings settings, Storage storage, EngineClock clock, OutboxSink sink, MeterRegistry metrics) {
+            Settings settings,
+            Storage storage,
+            EngineClock clock,
+            OutboxSink sink,
+            Outside outside,
+            MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
         UsageMetrics usage = new UsageMetrics(metrics);
-        BillingEngine engine = BillingEngine.builder()
+        BillingEngine engine = outside.connect(BillingEngine.builder())
                 .storage(storage)
                 .clock(clock)
                 .sink(sink)

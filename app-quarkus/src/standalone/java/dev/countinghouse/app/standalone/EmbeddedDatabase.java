@@ -63,6 +63,7 @@ public final class EmbeddedDatabase implements BundledDatabase {
                         "countinghouse.database.system.user", "billing_system",
                         "countinghouse.database.owner.user", "billing_owner")
                 .forEach(System::setProperty);
+        LocalSettings.complete(config, data);
     }
 
     /** The roles that docs/storage.md asks for, once. */

@@ -41,7 +41,12 @@ class OperationsTest {
         assertThat(jobs)
                 .extracting(Job::name)
                 .containsExactlyInAnyOrder(
-                        "close-periods", "deliver-messages", "open-usage-months", "build-rollups", "purge");
+                        "close-periods",
+                        "deliver-messages",
+                        "open-usage-months",
+                        "build-rollups",
+                        "purge",
+                        "send-deliveries");
         jobs.forEach(Job::run);
         jobs.forEach(Job::run);
     }
@@ -71,12 +76,15 @@ class OperationsTest {
                         "countinghouse_usage_batch_events_count",
                         "countinghouse_usage_waiting_events",
                         "countinghouse_usage_rejected_total",
+                        "countinghouse_quota_decision_seconds_count",
+                        "countinghouse_quota_decision_seconds_bucket",
                         "countinghouse_period_lag_seconds",
                         "countinghouse_period_invoices_total",
                         "countinghouse_period_failures_total",
                         "countinghouse_outbox_messages",
                         "countinghouse_outbox_lag_seconds",
                         "countinghouse_outbox_deliveries_total",
+                        "countinghouse_deliveries_total",
                         "http_server_requests_seconds_count",
                         "agroal_active_count");
         assertThat(metrics).contains("countinghouse_outbox_messages{state=\"waiting\"}");

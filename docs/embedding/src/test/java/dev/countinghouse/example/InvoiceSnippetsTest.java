@@ -3,6 +3,7 @@ package dev.countinghouse.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.LineItem;
@@ -74,8 +75,9 @@ class InvoiceSnippetsTest {
 
         // snippet: credit
         Map<String, Money> half = Map.of(line.key(), Money.parse("0.50", Shop.USD));
+        CreditNoteId id = new CreditNoteId("slow answers 2026-03-03"); // yours: asked again, it is given back once
         CreditInvoice.Outcome outcome =
-                billing.creditInvoice().credit(invoice.number(), new TreeMap<>(half), "slow answers on 3 March");
+                billing.creditInvoice().credit(id, invoice.number(), new TreeMap<>(half), "slow answers on 3 March");
         // end
 
         assertThat(outcome).isInstanceOf(CreditInvoice.Outcome.Credited.class);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DiscountItem;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
@@ -98,7 +99,8 @@ public final class InvoiceDocument {
     }
 
     public static String write(CreditNote note) {
-        ObjectNode node = Json.object().put("format", FORMAT);
+        ObjectNode node =
+                Json.object().put("format", FORMAT).put("id", note.id().value());
         node.set("number", number(note.number()));
         node.set("invoice", number(note.invoice()));
         node.put("issued_at", note.issuedAt().toString()).put("reason", note.reason());
@@ -111,8 +113,11 @@ public final class InvoiceDocument {
         Fields fields = inThisFormat(text);
         SortedMap<String, Money> lines = new TreeMap<>();
         fields.list("lines", line -> lines.put(line.text("key"), line.money("amount")));
+        InvoiceNumber number = number(fields.object("number"));
         return new CreditNote(
-                number(fields.object("number")),
+                // what was issued before notes had ids goes by its number, as its row has it since V5
+                new CreditNoteId(fields.optionalText("id").orElse(number.toString())),
+                number,
                 number(fields.object("invoice")),
                 fields.instant("issued_at"),
                 fields.text("reason"),

@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.account.TaxRate;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DiscountItem;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
@@ -61,7 +62,8 @@ class DocumentsTest extends Seeded {
         rounds(300, round -> {
             TreeMap<String, Money> lines = new TreeMap<>();
             some(1, () -> lines.put(text(), money()));
-            CreditNote note = new CreditNote(number(), number(), instant(), text(), lines, some(0, this::tax));
+            CreditNote note = new CreditNote(
+                    new CreditNoteId("a" + text()), number(), number(), instant(), text(), lines, some(0, this::tax));
             assertThat(InvoiceDocument.readCreditNote(InvoiceDocument.write(note)))
                     .isEqualTo(note);
         });

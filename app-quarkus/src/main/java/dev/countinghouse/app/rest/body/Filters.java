@@ -3,10 +3,12 @@ package dev.countinghouse.app.rest.body;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Group;
+import dev.countinghouse.billing.domain.money.Fraction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -46,10 +48,25 @@ public final class Filters {
                 .toList();
     }
 
-    /** The values of a group by the dimensions it was asked for with. */
+    /** Each {@code value:weight}; the weight is a decimal number. */
+    public static SortedMap<String, Fraction> weights(String field, List<String> parameters) {
+        SortedMap<String, Fraction> weights = new TreeMap<>();
+        for (String parameter : parameters) {
+            int colon = parameter.lastIndexOf(':');
+            try {
+                weights.put(parameter.substring(0, colon), Fraction.parse(parameter.substring(colon + 1)));
+            } catch (IndexOutOfBoundsException | IllegalArgumentException notOne) {
+                throw ProblemException.invalid(
+                        field, "is '" + parameter + "', it must be a value and its weight such as research:2.5");
+            }
+        }
+        return weights;
+    }
+
+    /** The values of a group by the dimensions it was asked for with, or by the first of them. */
     public static Map<String, String> named(List<String> dimensions, Group group) {
         Map<String, String> named = new LinkedHashMap<>();
-        for (int i = 0; i < dimensions.size(); i++) {
+        for (int i = 0; i < group.values().size(); i++) {
             named.put(dimensions.get(i), group.values().get(i));
         }
         return named;

@@ -13,12 +13,17 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies may be compressed, and are only so large when they no longer are. The server could decompress too, but it takes
+ * Bodies may take so long and no longer, from the first byte to the last: whoever sends a byte now and then would hold a
+ * thread for as long as he likes.
+ *
+ * <p>Bodies may be compressed, and are only so large when they no longer are. The server could decompress too, but it takes
  * what is broken or cut off for the end of the body, and events would be lost without a word. Its own limit lies a little
  * above this one: it hangs up instead of answering.
  */
@@ -32,28 +37,50 @@ public final class RequestBodies {
     private static final int FIRST = 1_000;
 
     private final ObjectMapper json;
+    private final Duration longest;
 
-    RequestBodies(ObjectMapper json) {
+    RequestBodies(ObjectMapper json, @ConfigProperty(name = "quarkus.http.read-timeout") Duration longest) {
         this.json = json;
+        this.longest = longest;
     }
 
     /** A body that says its size need not be read to be refused. */
     void register(@Observes Filters filters) {
-        filters.register(this::refuseTooLarge, FIRST);
+        filters.register(this::bound, FIRST);
     }
 
-    private void refuseTooLarge(RoutingContext context) {
-        if (!isTooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            context.next();
+    private void bound(RoutingContext context) {
+        if (isTooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            refuse(context, tooLarge());
             return;
         }
+        if (!context.request().isEnded()) {
+            long timer = context.vertx().setTimer(longest.toMillis(), late -> refuseIfUnfinished(context));
+            context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
+        }
+        context.next();
+    }
+
+    /** The thread that waits for the rest of the body finds the connection closed, and nothing was done with the start. */
+    private void refuseIfUnfinished(RoutingContext context) {
+        if (!context.request().isEnded() && !context.response().headWritten()) {
+            refuse(
+                    context,
+                    ProblemException.of(
+                            Kind.TIMEOUT,
+                            "the body was not complete after " + longest.toSeconds()
+                                    + " s: send less at once, or faster"));
+            context.request().connection().close();
+        }
+    }
+
+    private void refuse(RoutingContext context, ProblemException problem) {
         try {
-            String body = json.writeValueAsString(tooLarge().problem());
             context.response()
-                    .setStatusCode(Kind.TOO_LARGE.status())
+                    .setStatusCode(problem.problem().status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .putHeader("Connection", "close")
-                    .end(body);
+                    .end(json.writeValueAsString(problem.problem()));
         } catch (JsonProcessingException impossible) {
             context.fail(impossible);
         }

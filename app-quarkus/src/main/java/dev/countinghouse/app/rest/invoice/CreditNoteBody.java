@@ -8,6 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "CreditNote", description = "Gives back part of an issued invoice")
 public record CreditNoteBody(
+        @Schema(
+                        description = "As it was asked for; its number if it is from before notes had ids",
+                        examples = "outage-2026-01-12")
+                String id,
         @Schema(examples = "CN-000007") String number,
         @Schema(examples = "INV-000042") String invoice,
         Instant issuedAt,
@@ -23,6 +27,7 @@ public record CreditNoteBody(
 
     static CreditNoteBody of(CreditNote note) {
         return new CreditNoteBody(
+                note.id().value(),
                 note.number().toString(),
                 note.invoice().toString(),
                 note.issuedAt(),

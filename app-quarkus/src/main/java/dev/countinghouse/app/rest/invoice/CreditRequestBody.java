@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.invoice;
 
 import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.money.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "CreditRequest")
 public record CreditRequestBody(
+        @Schema(
+                        description =
+                                "Chosen by you, once for each thing to give back, so that a repeated call gives it"
+                                        + " back once; unique in the account",
+                        examples = "outage-2026-01-12")
+                @NotBlank
+                @Size(max = CreditNoteId.MAX_LENGTH)
+                String id,
         @NotEmpty @Size(max = 1000) List<@NotNull @Valid LineBody> lines,
         @Schema(description = "As the credit note states it", examples = "Outage on 12 January")
                 @NotBlank

@@ -3,8 +3,10 @@ package dev.countinghouse.app.rest.invoice;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Page;
+import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
@@ -86,16 +88,32 @@ public class InvoiceResource {
     @Operation(
             operationId = "creditInvoice",
             summary = "Give back part of an invoice",
-            description = "Line by line, with the tax on it; of a line never more than it charged.")
+            description = "Line by line, with the tax on it; of a line never more than it charged. Asked again with the"
+                    + " same id it answers the note there is; with other content under that id, 409.")
     public CreditNoteBody credit(@RestPath String number, @NotNull @Valid CreditRequestBody body) {
         IssuedInvoice invoice = visible(number);
         caller.requireUnbound(); // a customer gives nothing back to itself
         CreditInvoice.Outcome outcome = engine.creditInvoice()
-                .credit(invoice.number(), body.amounts(invoice.content().currency()), body.reason());
+                .credit(
+                        new CreditNoteId(body.id()),
+                        invoice.number(),
+                        body.amounts(invoice.content().currency()),
+                        body.reason());
         if (outcome instanceof CreditInvoice.Outcome.Credited credited) {
             return CreditNoteBody.of(credited.note());
         }
+        if (outcome instanceof CreditInvoice.Outcome.Conflict conflict) {
+            throw conflict(conflict.earlier());
+        }
         throw ProblemException.refused(((CreditInvoice.Outcome.Refused) outcome).reason());
+    }
+
+    private static ProblemException conflict(CreditNote earlier) {
+        return ProblemException.of(
+                Kind.CONFLICT,
+                "id '" + earlier.id() + "' is that of credit note " + earlier.number() + " of invoice "
+                        + earlier.invoice() + ", which has other lines or another reason or is for another invoice:"
+                        + " to give back something else, choose another id");
     }
 
     @GET

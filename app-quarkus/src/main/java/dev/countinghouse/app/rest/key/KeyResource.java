@@ -131,11 +131,15 @@ public class KeyResource {
     @POST
     @Path("/{key}/rotate")
     @RolesAllowed(Permission.BILLING)
-    @Operation(operationId = "rotateKey", summary = "Give a key another secret")
+    @Operation(
+            operationId = "rotateKey",
+            summary = "Give a key another secret",
+            description = "An earlier secret of a key that was rotated does not rotate any, only the newest does.")
     public IssuedKeyBody rotate(@RestPath String key, @Nullable RotationBody body) {
         ApiKey found = find(key);
         KeyRules.requireCovered(caller, found);
         KeyRules.requireEndBy(caller, found.expiresAt());
+        caller.requireNewestSecret();
         RotateKey.Outcome outcome = engine.rotateKey().rotate(found.id(), overlap(body));
         if (outcome instanceof RotateKey.Outcome.Rotated rotated) {
             return IssuedKeyBody.of(rotated.key(), rotated.credential());

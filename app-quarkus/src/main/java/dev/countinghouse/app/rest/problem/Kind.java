@@ -11,6 +11,7 @@ public enum Kind {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not available here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is available"),
+    TIMEOUT(408, "The request took too long to arrive"),
     CONFLICT(409, "It is at odds with what is there"),
     PRECONDITION_FAILED(412, "Somebody else changed it"),
     TOO_LARGE(413, "The request is too large"),

@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.quota;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.operations.CallMetrics;
 import dev.countinghouse.app.rest.body.Decimals;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
@@ -9,7 +10,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
-import io.micrometer.core.annotation.Timed;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,10 +27,12 @@ public class QuotaResource {
 
     private final BillingEngine engine;
     private final Caller caller;
+    private final Timer decisions;
 
-    QuotaResource(BillingEngine engine, Caller caller) {
+    QuotaResource(BillingEngine engine, Caller caller, CallMetrics metrics) {
         this.engine = engine;
         this.caller = caller;
+        this.decisions = metrics.quotaDecisions();
     }
 
     @GET
@@ -43,10 +46,6 @@ public class QuotaResource {
 
     @GET
     @Path("/{meter}")
-    @Timed(
-            value = "countinghouse.quota.decision",
-            description = "How long a decision about a quota takes",
-            histogram = true)
     @RolesAllowed({Permission.READ, Permission.WRITE})
     @Operation(
             operationId = "readQuota",
@@ -64,6 +63,6 @@ public class QuotaResource {
         if (wanted.signum() < 0) {
             throw ProblemException.invalid("requested", "is '" + requested + "', it must not be negative");
         }
-        return QuotaBody.of(engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted));
+        return QuotaBody.of(decisions.record(() -> engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted)));
     }
 }

@@ -2,10 +2,10 @@ package dev.countinghouse.app.rest.usage;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.operations.CallMetrics;
 import dev.countinghouse.app.rest.body.Items;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -40,13 +40,11 @@ public class EventResource {
     private final InstantSource clock;
     private final Counter rejected;
 
-    EventResource(BillingEngine engine, Caller caller, InstantSource clock, MeterRegistry metrics) {
+    EventResource(BillingEngine engine, Caller caller, InstantSource clock, CallMetrics metrics) {
         this.engine = engine;
         this.caller = caller;
         this.clock = clock;
-        this.rejected = Counter.builder("countinghouse.usage.rejected")
-                .description("Events that could not be recorded: not readable, of nobody, of another time")
-                .register(metrics);
+        this.rejected = metrics.rejectedEvents();
     }
 
     @POST

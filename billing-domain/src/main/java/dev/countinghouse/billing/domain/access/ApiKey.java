@@ -66,6 +66,12 @@ public record ApiKey(
         return proven && credential.key().equals(id) && isLiveAt(now);
     }
 
+    /** Whether the credential has the secret that was given last, and not one that only counts until the overlap is over. */
+    public boolean hasAsNewest(Credential credential) {
+        return credential.key().equals(id)
+                && secrets.get(secrets.size() - 1).hash().matches(SecretHash.of(credential.secret()));
+    }
+
     public boolean allows(KeyScope scope) {
         return KeyScope.implied(scopes).contains(scope);
     }

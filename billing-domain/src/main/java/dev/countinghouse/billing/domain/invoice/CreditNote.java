@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param lines what is credited of each line, before tax, by line key
  */
 public record CreditNote(
+        CreditNoteId id,
         InvoiceNumber number,
         InvoiceNumber invoice,
         Instant issuedAt,
@@ -37,6 +38,7 @@ public record CreditNote(
     public static CreditNote of(
             IssuedInvoice invoice,
             List<CreditNote> earlier,
+            CreditNoteId id,
             InvoiceNumber number,
             Instant issuedAt,
             String reason,
@@ -56,7 +58,7 @@ public record CreditNote(
             throw new IllegalArgumentException("cannot credit " + all + " of invoice " + invoice.number()
                     + ": of all lines together at most " + invoice.creditable(earlier) + " can be credited");
         }
-        return new CreditNote(number, invoice.number(), issuedAt, reason, lines, taxes(invoice, earlier, lines));
+        return new CreditNote(id, number, invoice.number(), issuedAt, reason, lines, taxes(invoice, earlier, lines));
     }
 
     private static List<TaxItem> taxes(
@@ -73,6 +75,11 @@ public record CreditNote(
             taxes.add(new TaxItem(tax.rate(), now, cumulative.minus(tax.on(before))));
         }
         return taxes;
+    }
+
+    /** Whether it is what a call asks for, whenever that comes: the same of the same invoice, for the same reason. */
+    public boolean answers(InvoiceNumber asked, SortedMap<String, Money> askedLines, String askedReason) {
+        return invoice.equals(asked) && lines.equals(askedLines) && reason.equals(askedReason);
     }
 
     private static Money sum(SortedMap<String, Money> lines, Currency currency) {

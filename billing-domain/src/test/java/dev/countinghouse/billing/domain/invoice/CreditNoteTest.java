@@ -30,7 +30,8 @@ class CreditNoteTest extends Seeded {
 
     private static CreditNote credit(IssuedInvoice invoice, List<CreditNote> earlier, SortedMap<String, Money> lines) {
         InvoiceNumber number = new InvoiceNumber("CN", earlier.size() + 1);
-        return CreditNote.of(invoice, earlier, number, END, "mistake", lines);
+        CreditNoteId id = new CreditNoteId("note " + number.sequence());
+        return CreditNote.of(invoice, earlier, id, number, END, "mistake", lines);
     }
 
     private static SortedMap<String, Money> of(IssuedInvoice invoice, Object... indexAndAmount) {
@@ -72,6 +73,30 @@ class CreditNoteTest extends Seeded {
                         .total()
                         .toDecimal())
                 .isEqualTo("9.50");
+    }
+
+    @Test
+    void itAnswersWhatAsksForTheSameAndNothingElse() {
+        IssuedInvoice invoice = issued(draft(account("USD"), List.of(), fee("a", "10.00"), fee("b", "5.00")));
+        CreditNote note = credit(invoice, List.of(), of(invoice, 0, "4.00"));
+
+        assertThat(note.answers(invoice.number(), of(invoice, 0, "4.00"), "mistake"))
+                .isTrue();
+        assertThat(note.answers(invoice.number(), of(invoice, 0, "4.01"), "mistake"))
+                .isFalse();
+        assertThat(note.answers(invoice.number(), of(invoice, 1, "4.00"), "mistake"))
+                .isFalse();
+        assertThat(note.answers(invoice.number(), of(invoice, 0, "4.00"), "Mistake"))
+                .isFalse();
+        assertThat(note.answers(new InvoiceNumber("INV", 77), of(invoice, 0, "4.00"), "mistake"))
+                .isFalse();
+    }
+
+    @Test
+    void anIdIsNeitherBlankNorLongerThanAnIdempotencyKey() {
+        assertThatThrownBy(() -> new CreditNoteId(" ")).hasMessageContaining("' '");
+        assertThatThrownBy(() -> new CreditNoteId("x".repeat(256))).hasMessageContaining("1 to 255");
+        assertThat(new CreditNoteId("x".repeat(255)).value()).hasSize(255);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.Restatement;
@@ -37,7 +38,10 @@ public interface Invoices {
     /** Keeps what an invoice, which is kept already, adjusts: from now on it is what has been billed for that boundary. */
     void restate(InvoiceNumber invoice, Restatement restatement);
 
-    void addCreditNote(CreditNote note);
+    /** Keeps a credit note; {@code false}, with nothing kept, if its account has one with this id. */
+    boolean addCreditNote(CreditNote note);
+
+    Optional<CreditNote> findCreditNote(AccountId account, CreditNoteId id);
 
     /** The credit notes of an invoice in the order they were issued. */
     List<CreditNote> creditNotesOf(InvoiceNumber invoice);

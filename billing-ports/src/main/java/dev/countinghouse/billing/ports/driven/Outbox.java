@@ -22,8 +22,11 @@ public interface Outbox {
     /** Takes the account's next message if it is due, for itself alone until an instant; empty if somebody else does. */
     Optional<Claim> claim(AccountId account, Instant now, Instant until);
 
-    /** Forgets a message that was delivered. */
-    void delivered(Claim claim);
+    /**
+     * Forgets a message that was delivered; {@code false} if somebody else has. Of all that do it one gets {@code true}, so
+     * what is written with it is written once.
+     */
+    boolean delivered(Claim claim);
 
     /** Keeps a message for another attempt; nothing happens if somebody else has claimed it meanwhile. */
     void retry(Claim claim, Instant at, String reason);

@@ -12,4 +12,6 @@ public record Storage(
         Backfills backfills,
         Invoices invoices,
         ApiKeys keys,
-        Outbox outbox) {}
+        Outbox outbox,
+        Endpoints endpoints,
+        Deliveries deliveries) {}

@@ -1,6 +1,8 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driving.AllocateInvoice;
 import dev.countinghouse.billing.ports.driving.BackfillUsage;
+import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
@@ -10,14 +12,18 @@ import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
+import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
+import dev.countinghouse.billing.ports.driving.OpenEndpoint;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
+import dev.countinghouse.billing.ports.driving.ReadDeliveries;
+import dev.countinghouse.billing.ports.driving.ReadEndpoints;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadKeys;
@@ -27,8 +33,10 @@ import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
 import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
+import dev.countinghouse.billing.ports.driving.SendDeliveries;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
@@ -47,6 +55,7 @@ public final class BillingEngine {
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
     private final KeyIssuer keyIssuer;
+    private final World world;
 
     BillingEngine(BillingEngineBuilder wiring) {
         this.wiring = wiring;
@@ -56,7 +65,9 @@ public final class BillingEngine {
         this.usageRecorder = new UsageRecorder(books, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
-        this.keyIssuer = new KeyIssuer(books, new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        this.keyIssuer = new KeyIssuer(books, random);
+        this.world = wiring.world(random);
     }
 
     public static BillingEngineBuilder builder() {
@@ -154,7 +165,35 @@ public final class BillingEngine {
 
     /** @throws IllegalStateException unless the builder was told where to */
     public DeliverMessages deliverMessages() {
-        return new MessageDeliverer(books, wiring.sink());
+        return new MessageDeliverer(books, wiring.sink(), new FanOut(books, world));
+    }
+
+    public OpenEndpoint openEndpoint() {
+        return new EndpointOpener(books, world);
+    }
+
+    public ChangeEndpoint changeEndpoint() {
+        return new EndpointChanger(books, world);
+    }
+
+    public ReadEndpoints readEndpoints() {
+        return new EndpointReader(books);
+    }
+
+    public SendDeliveries sendDeliveries() {
+        return new DeliverySending(books, world);
+    }
+
+    public ReadDeliveries readDeliveries() {
+        return new DeliveryReader(books);
+    }
+
+    public ReplayDeliveries replayDeliveries() {
+        return new DeliveryReplayer(books, world);
+    }
+
+    public ForgetDeliveries forgetDeliveries() {
+        return new DeliveryForgetter(books, world);
     }
 
     public SimulatePlan simulatePlan() {
@@ -167,6 +206,10 @@ public final class BillingEngine {
 
     public ReadCost readCost() {
         return new CostReader(books);
+    }
+
+    public AllocateInvoice allocateInvoice() {
+        return new InvoiceAllocator(books);
     }
 
     public ReadMargin readMargin() {

@@ -2,15 +2,23 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.domain.notification.Keyring;
+import dev.countinghouse.billing.domain.notification.RetrySchedule;
+import dev.countinghouse.billing.domain.notification.TargetRules;
+import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +30,14 @@ public final class BillingEngineBuilder {
     private @Nullable Storage storage;
     private @Nullable PriceBookFile priceBook;
     private @Nullable OutboxSink sink;
+    private @Nullable WebPost webPost;
+    private @Nullable Mail mail;
+    private @Nullable Keyring keyring;
     private InstantSource clock = InstantSource.system();
+    private InstantSource worldClock = InstantSource.system();
+    private TargetRules targets = TargetRules.PUBLIC_ONLY;
+    private RetrySchedule retries = RetrySchedule.STANDARD;
+    private RandomGenerator jitter = new SecureRandom();
 
     Party seller = Party.named("Seller");
     String invoiceSeries = "INV";
@@ -109,9 +124,46 @@ public final class BillingEngineBuilder {
         return this;
     }
 
-    /** Where messages about what happened go; without one they are kept and not delivered. */
+    /** Where messages about what happened go, besides endpoints; with neither they are kept and not delivered. */
     public BillingEngineBuilder sink(OutboxSink sink) {
         this.sink = sink;
+        return this;
+    }
+
+    /** What posts to endpoints that are URLs. */
+    public BillingEngineBuilder webPost(WebPost webPost) {
+        this.webPost = webPost;
+        return this;
+    }
+
+    /** What writes to endpoints that are e-mail addresses. */
+    public BillingEngineBuilder mail(Mail mail) {
+        this.mail = mail;
+        return this;
+    }
+
+    /** What signing secrets are sealed with before they are stored; without it there are no webhooks. */
+    public BillingEngineBuilder keyring(Keyring keyring) {
+        this.keyring = keyring;
+        return this;
+    }
+
+    /** Which URLs endpoints may have; those on the public internet, with TLS, by default. What posts holds them too. */
+    public BillingEngineBuilder targets(TargetRules targets) {
+        this.targets = targets;
+        return this;
+    }
+
+    /** How often a delivery is tried, and how the waits are drawn out; ten times in 75 hours by default. */
+    public BillingEngineBuilder retries(RetrySchedule retries, RandomGenerator jitter) {
+        this.retries = retries;
+        this.jitter = jitter;
+        return this;
+    }
+
+    /** What deliveries are timed by, which is never moved by hand but in tests; the system's by default. */
+    public BillingEngineBuilder worldClock(InstantSource worldClock) {
+        this.worldClock = worldClock;
         return this;
     }
 
@@ -136,15 +188,33 @@ public final class BillingEngineBuilder {
                 kept.invoices(),
                 kept.keys(),
                 kept.outbox(),
+                kept.endpoints(),
+                kept.deliveries(),
                 clock);
+    }
+
+    World world(SecureRandom random) {
+        return new World(
+                worldClock,
+                Optional.ofNullable(keyring),
+                targets,
+                retries,
+                jitter,
+                random,
+                Optional.ofNullable(webPost),
+                Optional.ofNullable(mail));
     }
 
     OutboxSink sink() {
         OutboxSink chosen = sink;
-        if (chosen == null) {
-            throw new IllegalStateException("nowhere to deliver messages to: call sink(…) on the builder");
+        if (chosen != null) {
+            return chosen;
         }
-        return chosen;
+        if (webPost == null && mail == null) {
+            throw new IllegalStateException(
+                    "nowhere to deliver messages to: call sink(…), webPost(…) or mail(…) on the builder");
+        }
+        return message -> {};
     }
 
     PriceBookFile priceBook() {

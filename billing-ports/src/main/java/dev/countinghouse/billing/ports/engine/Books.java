@@ -9,6 +9,8 @@ import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Deliveries;
+import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
@@ -34,6 +36,8 @@ record Books(
         Invoices invoices,
         ApiKeys keys,
         Outbox outbox,
+        Endpoints endpoints,
+        Deliveries deliveries,
         InstantSource clock) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */

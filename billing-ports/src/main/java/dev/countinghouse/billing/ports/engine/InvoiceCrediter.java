@@ -1,6 +1,8 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.money.Money;
@@ -20,7 +22,7 @@ final class InvoiceCrediter implements CreditInvoice {
     }
 
     @Override
-    public Outcome credit(InvoiceNumber number, SortedMap<String, Money> lines, String reason) {
+    public Outcome credit(CreditNoteId id, InvoiceNumber number, SortedMap<String, Money> lines, String reason) {
         Optional<IssuedInvoice> found = books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.invoices().find(number));
         if (found.isEmpty()) {
@@ -29,25 +31,39 @@ final class InvoiceCrediter implements CreditInvoice {
         IssuedInvoice invoice = found.get();
         try {
             return books.transactions()
-                    .inTransaction(Scope.of(invoice.content().account()), () -> credit(invoice, lines, reason));
+                    .inTransaction(Scope.of(invoice.content().account()), () -> credit(id, invoice, lines, reason));
         } catch (IllegalArgumentException notCreditable) {
             // thrown out of the transaction, so that the number it took is given back
             return new Outcome.Refused(String.valueOf(notCreditable.getMessage()));
         }
     }
 
-    private Outcome credit(IssuedInvoice invoice, SortedMap<String, Money> lines, String reason) {
-        // two notes at once must not credit the same money twice
-        books.subscriptions().lock(invoice.content().account());
+    private Outcome credit(CreditNoteId id, IssuedInvoice invoice, SortedMap<String, Money> lines, String reason) {
+        AccountId account = invoice.content().account();
+        // two notes at once must not credit the same money twice, and two calls with one id must not make two notes
+        books.subscriptions().lock(account);
+        Optional<CreditNote> earlier = books.invoices().findCreditNote(account, id);
+        if (earlier.isPresent()) {
+            return earlier.get().answers(invoice.number(), lines, reason)
+                    ? new Outcome.Credited(earlier.get())
+                    : new Outcome.Conflict(earlier.get());
+        }
+        return new Outcome.Credited(issue(id, invoice, lines, reason));
+    }
+
+    private CreditNote issue(CreditNoteId id, IssuedInvoice invoice, SortedMap<String, Money> lines, String reason) {
         CreditNote note = CreditNote.of(
                 invoice,
                 books.invoices().creditNotesOf(invoice.number()),
+                id,
                 books.invoices().nextNumber(series),
                 books.now(),
                 reason,
                 lines);
-        books.invoices().addCreditNote(note);
+        if (!books.invoices().addCreditNote(note)) {
+            throw new IllegalStateException("credit note id '" + id + "' was taken although its account is locked");
+        }
         new Announcer(books).credited(invoice, note);
-        return new Outcome.Credited(note);
+        return note;
     }
 }

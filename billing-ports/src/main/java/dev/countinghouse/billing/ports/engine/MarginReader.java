@@ -7,13 +7,11 @@ import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.domain.cost.Margin;
 import dev.countinghouse.billing.domain.cost.ProviderCost;
 import dev.countinghouse.billing.domain.invoice.Allocation;
-import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
@@ -85,6 +83,7 @@ final class MarginReader implements ReadMargin {
         private final AccountView view;
         private final CurrentPeriod current;
         private final List<String> dimensions;
+        private final UseWeights use;
         private final Group nobody;
         private final SortedMap<Group, Amount> byGroup = new TreeMap<>();
 
@@ -92,29 +91,18 @@ final class MarginReader implements ReadMargin {
             this.view = view;
             this.current = current;
             this.dimensions = dimensions;
+            this.use = new UseWeights(view, dimensions);
             this.nobody = new Group(dimensions.stream().map(any -> "").toList());
         }
 
         SortedMap<Group, Amount> byGroup() {
             List<RatedLine> lines =
                     new PeriodLines(view, false).borne(current.subscription(), current.period(), current.asOf());
-            lines.stream().filter(line -> line.meter().isPresent()).forEach(line -> add(line, weights(line)));
+            lines.stream().filter(line -> line.meter().isPresent()).forEach(line -> add(line, use.of(line)));
             SortedMap<Group, Fraction> shares = new TreeMap<>();
             byGroup.forEach((group, amount) -> shares.put(group, amount.value().max(Fraction.ZERO)));
             lines.stream().filter(line -> line.meter().isEmpty()).forEach(line -> add(line, shares));
             return byGroup;
-        }
-
-        private SortedMap<Group, Fraction> weights(RatedLine line) {
-            Filter filter = view.plan(line.plan()).charges().stream()
-                    .filter(charge -> charge.key().value().equals(line.charge()))
-                    .map(Charge::filter)
-                    .findFirst()
-                    .orElse(Filter.ALL);
-            SortedMap<Group, Fraction> weights = new TreeMap<>(
-                    view.usage().quantities(view.meter(line.meter().orElseThrow()), filter, dimensions, line.period()));
-            weights.replaceAll((group, quantity) -> quantity.max(Fraction.ZERO));
-            return weights;
         }
 
         private void add(RatedLine line, SortedMap<Group, Fraction> weights) {

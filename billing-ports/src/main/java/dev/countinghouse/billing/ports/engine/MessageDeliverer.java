@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.notification.Endpoint;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Outbox.Claim;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Claims a message, delivers it, and notes what became of it: two short transactions, and none while the world is slow. A
- * crash in between leaves the claim to run out.
+ * Claims a message, hands it to the sink, and forgets it in the transaction that makes it a delivery for each endpoint: two
+ * short transactions, and none while the sink is slow. A crash in between leaves the claim to run out.
  */
 final class MessageDeliverer implements DeliverMessages {
 
@@ -32,10 +33,12 @@ final class MessageDeliverer implements DeliverMessages {
 
     private final Books books;
     private final OutboxSink sink;
+    private final FanOut fanOut;
 
-    MessageDeliverer(Books books, OutboxSink sink) {
+    MessageDeliverer(Books books, OutboxSink sink, FanOut fanOut) {
         this.books = books;
         this.sink = sink;
+        this.fanOut = fanOut;
     }
 
     @Override
@@ -88,7 +91,12 @@ final class MessageDeliverer implements DeliverMessages {
             fail(claim, notDelivered, tally);
             return;
         }
-        settle(claim, outbox -> outbox.delivered(claim));
+        List<Endpoint> forAllAccounts = fanOut.forAllAccounts();
+        settle(claim, outbox -> {
+            if (outbox.delivered(claim)) {
+                fanOut.write(claim.message(), forAllAccounts);
+            }
+        });
         tally.delivered++;
     }
 

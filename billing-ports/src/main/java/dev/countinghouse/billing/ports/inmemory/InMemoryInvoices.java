@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.inmemory;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.Restatement;
@@ -132,16 +133,35 @@ public final class InMemoryInvoices implements Invoices {
     }
 
     @Override
-    public void addCreditNote(CreditNote note) {
-        transactions.step(() -> {
-            if (visible(note.invoice()).isEmpty()) {
-                throw new IllegalStateException("credit note " + note.number() + " is for invoice " + note.invoice()
-                        + ", which is not one of an account in scope");
+    public boolean addCreditNote(CreditNote note) {
+        return transactions.step(() -> {
+            IssuedInvoice invoice = visible(note.invoice())
+                    .orElseThrow(() -> new IllegalStateException("credit note " + note.number() + " is for invoice "
+                            + note.invoice() + ", which is not one of an account in scope"));
+            if (withId(invoice.content().account(), note.id()).isPresent()) {
+                return false;
             }
             notes.add(note);
             transactions.onRollback(() -> notes.remove(note));
             return true;
         });
+    }
+
+    @Override
+    public Optional<CreditNote> findCreditNote(AccountId account, CreditNoteId id) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            return withId(account, id);
+        });
+    }
+
+    private Optional<CreditNote> withId(AccountId account, CreditNoteId id) {
+        return notes.stream()
+                .filter(note -> note.id().equals(id))
+                .filter(note -> visible(note.invoice())
+                        .filter(invoice -> invoice.content().account().equals(account))
+                        .isPresent())
+                .findFirst();
     }
 
     @Override

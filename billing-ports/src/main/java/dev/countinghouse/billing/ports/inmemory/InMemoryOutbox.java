@@ -111,11 +111,14 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(Claim claim) {
+    public boolean delivered(Claim claim) {
+        boolean waited = transactions.step(() -> queueOf(claim.message().account()).waiting().stream()
+                .anyMatch(each -> each.ordinal() == claim.ordinal()));
         change(claim.message().account(), queue -> {
             Queue rest = queue.without(claim.ordinal());
             return queue.holds(claim) ? rest.next() : rest;
         });
+        return waited;
     }
 
     @Override

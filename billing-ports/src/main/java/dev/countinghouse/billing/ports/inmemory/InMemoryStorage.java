@@ -23,6 +23,8 @@ public final class InMemoryStorage {
                 new InMemoryBackfills(transactions, usage, corrections),
                 new InMemoryInvoices(transactions),
                 new InMemoryApiKeys(transactions),
-                new InMemoryOutbox(transactions));
+                new InMemoryOutbox(transactions),
+                new InMemoryEndpoints(transactions),
+                new InMemoryDeliveries(transactions));
     }
 }

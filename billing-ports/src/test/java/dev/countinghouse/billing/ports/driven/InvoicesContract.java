@@ -6,14 +6,12 @@ import static dev.countinghouse.billing.ports.driven.Samples.START;
 import static dev.countinghouse.billing.ports.driven.Samples.creditNote;
 import static dev.countinghouse.billing.ports.driven.Samples.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.invoice.DraftInvoice;
+import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
-import dev.countinghouse.billing.domain.invoice.Restatement;
-import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 public abstract class InvoicesContract extends StorageContract {
 
     private static final SubscriptionId SUB = new SubscriptionId("sub");
-    private static final SubscriptionId OF_ACME = new SubscriptionId("sub-acme");
 
     @Test
     void numbersBeginAt1AndEverySeriesHasItsOwn() {
@@ -97,80 +94,6 @@ public abstract class InvoicesContract extends StorageContract {
     }
 
     @Test
-    void whatHasBeenBilledIsTheInvoiceUntilItIsRestatedAndThenTheLastRestatement() {
-        add(ACME, START, 1);
-        add(ACME, START.plusSeconds(1), 2);
-        assertThat(billed()).extracting(Billed::content).containsExactly(content(1), content(2));
-
-        DraftInvoice halved = content(1, 1);
-        restate(2, START, halved);
-        restate(2, START, content(1, 3));
-        DraftInvoice last = content(1, 2);
-        restate(2, START, last);
-
-        assertThat(billed()).extracting(Billed::content).containsExactly(last, content(2));
-        assertThat(billed()).extracting(Billed::invoice).containsExactly(find(1), find(2));
-        assertThat(find(1)).as("issued invoices never change").contains(invoice(ACME, number(1)));
-        assertThat(in(GLOBEX, () -> storage.invoices().billed(GLOBEX))).isEmpty();
-    }
-
-    @Test
-    void aBoundaryWithoutAnInvoiceMayBeRestated() {
-        add(ACME, START.plusSeconds(9), 1);
-        restate(1, START, content(1, 7));
-        add(ACME, START.plusSeconds(10), 2);
-
-        assertThat(billed())
-                .extracting(Billed::boundary)
-                .containsExactly(START, START.plusSeconds(9), START.plusSeconds(10));
-        assertThat(billed().get(0)).isEqualTo(new Billed(OF_ACME, START, Optional.empty(), content(1, 7)));
-    }
-
-    @Test
-    void aRestatementThatFailsIsUndoneAndOnlyAnInvoiceOfTheAccountCanRestate() {
-        add(ACME, START, 1);
-        undone(Scope.of(ACME), () -> storage.invoices().restate(number(1), restatement(START, content(1, 5))));
-        assertThatThrownBy(() -> in(GLOBEX, () -> {
-                    storage.invoices().restate(number(1), restatement(START, content(1, 5)));
-                    return true;
-                }))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("INV-000001");
-
-        assertThat(billed()).extracting(Billed::content).containsExactly(content(1));
-    }
-
-    private List<Billed> billed() {
-        return in(ACME, () -> storage.invoices().billed(ACME));
-    }
-
-    private static DraftInvoice content(int number) {
-        return invoice(ACME, number(number)).content();
-    }
-
-    /** The content of an invoice with a balance that tells it from others. */
-    private static DraftInvoice content(int number, long balance) {
-        DraftInvoice content = content(number);
-        return new DraftInvoice(
-                content.account(),
-                content.currency(),
-                content.period(),
-                content.lines(),
-                content.paidWithCredits(),
-                content.discounts(),
-                content.taxes(),
-                new Money(balance, content.currency()));
-    }
-
-    private static Restatement restatement(Instant boundary, DraftInvoice restated) {
-        return Samples.restatement(OF_ACME, boundary, invoice(ACME, number(1)), restated);
-    }
-
-    private void restate(int carrier, Instant boundary, DraftInvoice restated) {
-        run(ACME, () -> storage.invoices().restate(number(carrier), restatement(boundary, restated)));
-    }
-
-    @Test
     void creditNotesComeInTheOrderTheyWereIssuedAndOnlyThoseOfTheInvoice() {
         add(ACME, START, 1);
         add(ACME, START.plusSeconds(1), 2);
@@ -193,6 +116,51 @@ public abstract class InvoicesContract extends StorageContract {
                 .addCreditNote(creditNote(invoice(ACME, number(1)), new InvoiceNumber("CN", 1), 5)));
 
         assertThat(in(ACME, () -> storage.invoices().creditNotesOf(number(1)))).isEmpty();
+    }
+
+    @Test
+    void aCreditNoteIsFoundByItsIdInItsAccountOnly() {
+        add(ACME, START, 1);
+        credit(1, 4);
+
+        assertThat(wish(ACME, 4)).contains(creditNote(invoice(ACME, number(1)), new InvoiceNumber("CN", 4), 4));
+        assertThat(wish(ACME, 5)).isEmpty();
+        assertThat(wish(GLOBEX, 4)).isEmpty();
+    }
+
+    @Test
+    void anIdIsTakenOncePerAccountAndNothingIsKeptOfTheSecond() {
+        add(ACME, START, 1);
+        add(GLOBEX, START, 2);
+
+        assertThat(credit(ACME, 1, 1, 5)).isTrue();
+        assertThat(credit(ACME, 1, 2, 5)).isFalse();
+        assertThat(in(ACME, () -> storage.invoices().creditNotesOf(number(1))))
+                .extracting(note -> note.number().sequence())
+                .containsExactly(1L);
+        assertThat(credit(GLOBEX, 2, 3, 5)).isTrue();
+    }
+
+    @Test
+    void theIdOfACreditNoteThatFailedIsFreeAgain() {
+        add(ACME, START, 1);
+        undone(Scope.of(ACME), () -> storage.invoices()
+                .addCreditNote(creditNote(invoice(ACME, number(1)), new InvoiceNumber("CN", 1), 5)));
+
+        assertThat(wish(ACME, 1)).isEmpty();
+        assertThat(credit(ACME, 1, 1, 1)).isTrue();
+    }
+
+    @Test
+    void ofManyThatCreditUnderTheSameIdOneDoes() {
+        add(ACME, START, 1);
+
+        List<Boolean> added = Race.of(thread -> credit(ACME, 1, thread + 1, 5));
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(in(ACME, () -> storage.invoices().creditNotesOf(number(1))))
+                .extracting(note -> note.number().sequence())
+                .containsExactly(added.indexOf(true) + 1L);
     }
 
     @Test
@@ -237,6 +205,25 @@ public abstract class InvoicesContract extends StorageContract {
         IssuedInvoice invoice = find(sequence).orElseThrow();
         run(ACME, () -> storage.invoices()
                 .addCreditNote(creditNote(invoice, new InvoiceNumber("CN", noteSequence), noteSequence)));
+    }
+
+    /** A note of a number of its own with the id of another. */
+    private boolean credit(AccountId account, long sequence, long noteSequence, long wish) {
+        IssuedInvoice invoice = invoice(account, number(sequence));
+        CreditNote other = creditNote(invoice, new InvoiceNumber("CN", wish), 5);
+        CreditNote note = new CreditNote(
+                other.id(),
+                new InvoiceNumber("CN", noteSequence),
+                invoice.number(),
+                other.issuedAt(),
+                other.reason(),
+                other.lines(),
+                other.taxes());
+        return in(account, () -> storage.invoices().addCreditNote(note));
+    }
+
+    private Optional<CreditNote> wish(AccountId account, long number) {
+        return in(account, () -> storage.invoices().findCreditNote(account, new CreditNoteId("wish " + number)));
     }
 
     private Optional<IssuedInvoice> find(long sequence) {

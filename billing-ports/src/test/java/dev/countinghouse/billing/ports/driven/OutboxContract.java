@@ -105,6 +105,17 @@ public abstract class OutboxContract extends StorageContract {
     }
 
     @Test
+    void ofAllThatDeliverAMessageOneIsToldSo() {
+        append(ACME, "1");
+        Claim slow = claim(ACME, LATER).orElseThrow();
+        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+
+        assertThat(in(ACME, () -> storage.outbox().delivered(slow))).isTrue();
+        assertThat(in(ACME, () -> storage.outbox().delivered(quick))).isFalse();
+        assertThat(in(ACME, () -> storage.outbox().delivered(slow))).isFalse();
+    }
+
+    @Test
     void whatFailsIsTriedAgainAndHoldsBackTheMessagesBehindIt() {
         append(ACME, "1", "2");
         Claim first = claim(ACME, LATER).orElseThrow();

@@ -11,6 +11,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.account.TaxRate;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.InvoiceDrafter;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
@@ -147,6 +148,7 @@ public final class Samples {
     public static CreditNote creditNote(IssuedInvoice invoice, InvoiceNumber number, long cents) {
         SortedMap<String, Money> lines = new TreeMap<>();
         lines.put(invoice.content().lines().get(0).key(), new Money(cents, USD));
-        return CreditNote.of(invoice, List.of(), number, START.plusSeconds(9), "a mistake", lines);
+        CreditNoteId id = new CreditNoteId("wish " + number.sequence());
+        return CreditNote.of(invoice, List.of(), id, number, START.plusSeconds(9), "a mistake", lines);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -160,6 +161,7 @@ public abstract class TransactionsContract extends StorageContract {
         refused(() -> storage.invoices().of(ACME));
         refused(() -> storage.invoices().add(sub().id(), START.plusSeconds(1), invoice(2)));
         refused(() -> storage.invoices().addCreditNote(Samples.creditNote(invoice(1), number(1), 5)));
+        refused(() -> storage.invoices().findCreditNote(ACME, new CreditNoteId("wish 1")));
     }
 
     private void refused(Runnable touch) {

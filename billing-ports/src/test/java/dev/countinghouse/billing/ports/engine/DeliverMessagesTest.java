@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
@@ -129,7 +130,7 @@ class DeliverMessagesTest {
         IssuedInvoice invoice = bench.invoices(ACME).get(0);
         TreeMap<String, Money> lines =
                 new TreeMap<>(Map.of(invoice.content().lines().get(0).key(), Money.parse("4.00", Workbench.USD)));
-        bench.engine.creditInvoice().credit(invoice.number(), lines, "a mistake");
+        bench.engine.creditInvoice().credit(new CreditNoteId("half"), invoice.number(), lines, "a mistake");
         messages.deliverDue();
 
         assertThat(postman.delivered)

@@ -4,6 +4,8 @@ import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Deliveries;
+import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
@@ -48,7 +50,9 @@ final class FailingStorage {
                 failing(Backfills.class, behind.backfills()),
                 failing(Invoices.class, behind.invoices()),
                 failing(ApiKeys.class, behind.keys()),
-                failing(Outbox.class, behind.outbox()));
+                failing(Outbox.class, behind.outbox()),
+                failing(Endpoints.class, behind.endpoints()),
+                failing(Deliveries.class, behind.deliveries()));
     }
 
     Storage storage() {

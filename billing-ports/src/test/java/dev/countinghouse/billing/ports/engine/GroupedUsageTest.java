@@ -5,15 +5,8 @@ import static dev.countinghouse.billing.ports.engine.Workbench.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.EventKey;
-import dev.countinghouse.billing.domain.metering.Filter;
-import dev.countinghouse.billing.domain.metering.Meter;
-import dev.countinghouse.billing.domain.metering.Usage;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
-import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.ports.driven.AppendOutcome;
-import dev.countinghouse.billing.ports.driven.EventPage;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -28,14 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +125,7 @@ class GroupedUsageTest {
     void anEventThatCannotBeKeptIsRejectedAndNoOther() {
         BillingEngine engine = engine(
                 bench.storage.transactions(),
-                new Watched(bench.storage.usage(), GroupedUsageTest::refusePoison),
+                new WatchedLog(bench.storage.usage(), WatchedLog::refusePoison),
                 2_000,
                 20_000,
                 2);
@@ -171,8 +161,8 @@ class GroupedUsageTest {
 
     @Test
     void whenTheWorldFailsEveryCallerOfTheGroupIsToldAndNobodyElse() throws Exception {
-        BillingEngine engine =
-                engine(gatedAt(2), new Watched(bench.storage.usage(), failingOnceFor("doomed")), 100, 100, 1);
+        BillingEngine engine = engine(
+                gatedAt(2), new WatchedLog(bench.storage.usage(), WatchedLog.failingOnceFor("doomed")), 100, 100, 1);
         List<Future<List<Outcome>>> first = startedWhileTheFirstIsStored(engine, 0);
         List<Future<List<Outcome>>> doomed = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -237,45 +227,6 @@ class GroupedUsageTest {
         };
     }
 
-    /** The log, after a look at what is brought. */
-    private record Watched(UsageLog log, Consumer<List<UsageEvent>> look) implements UsageLog {
-        @Override
-        public List<AppendOutcome> append(List<UsageEvent> events) {
-            look.accept(events);
-            return log.append(events);
-        }
-
-        @Override
-        public Usage usageOf(AccountId account) {
-            return log.usageOf(account);
-        }
-
-        @Override
-        public EventPage events(
-                AccountId account, Meter meter, Filter filter, Period window, Optional<UsageEvent> after, int limit) {
-            return log.events(account, meter, filter, window, after, limit);
-        }
-    }
-
-    private static boolean anyIs(String prefix, List<UsageEvent> events) {
-        return events.stream().anyMatch(event -> event.key().id().startsWith(prefix));
-    }
-
-    private static void refusePoison(List<UsageEvent> events) {
-        if (anyIs("poison", events)) {
-            throw new IllegalArgumentException("poison");
-        }
-    }
-
-    private static Consumer<List<UsageEvent>> failingOnceFor(String prefix) {
-        AtomicBoolean failed = new AtomicBoolean();
-        return events -> {
-            if (anyIs(prefix, events) && failed.compareAndSet(false, true)) {
-                throw new UnavailableException("down", new IllegalStateException());
-            }
-        };
-    }
-
     private BillingEngine engine(Transactions transactions, UsageLog log, int together, int waiting, int atOnce) {
         Storage kept = bench.storage;
         Storage storage = new Storage(
@@ -289,7 +240,9 @@ class GroupedUsageTest {
                 kept.backfills(),
                 kept.invoices(),
                 kept.keys(),
-                kept.outbox());
+                kept.outbox(),
+                kept.endpoints(),
+                kept.deliveries());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

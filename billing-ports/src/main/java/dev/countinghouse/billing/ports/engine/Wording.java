@@ -1,0 +1,108 @@
+package dev.countinghouse.billing.ports.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countinghouse.billing.domain.notification.Delivery;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A message in words, for people.
+ *
+ * @param subject one line
+ * @param text what else there is to say, in lines
+ */
+record Wording(String subject, String text) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int DAY = "2026-01-31".length();
+
+    static Wording of(Delivery delivery) {
+        JsonNode data = parsed(delivery.payload());
+        return switch (delivery.type()) {
+            case "invoice.issued" -> issued(data);
+            case "invoice.credited" -> credited(data);
+            case "subscription.started" -> subscription("has been started", data);
+            case "subscription.changed" -> subscription("has been changed", data);
+            case "subscription.ended" -> subscription("has ended", data);
+            default -> plain(delivery.type(), data);
+        };
+    }
+
+    static JsonNode parsed(String payload) {
+        try {
+            return JSON.readTree(payload);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the payload of a message is not JSON", broken);
+        }
+    }
+
+    private static Wording issued(JsonNode data) {
+        return new Wording(
+                "Invoice " + text(data, "invoice") + ": " + money(data, "amountDue"),
+                lines(
+                        "Invoice " + text(data, "invoice") + " was issued on " + day(data, "issuedAt") + ".",
+                        "For: " + day(data.path("period"), "start") + " to " + day(data.path("period"), "end"),
+                        "Total: " + money(data, "total"),
+                        "To be paid: " + money(data, "amountDue") + " by " + day(data, "dueAt")));
+    }
+
+    private static Wording credited(JsonNode data) {
+        return new Wording(
+                "Credit note " + text(data, "creditNote") + ": " + money(data, "total"),
+                lines(
+                        "Credit note " + text(data, "creditNote") + " was issued on " + day(data, "issuedAt") + ".",
+                        "It corrects: invoice " + text(data, "invoice"),
+                        "Total: " + money(data, "total")));
+    }
+
+    private static Wording subscription(String what, JsonNode data) {
+        String about = "Subscription " + text(data, "subscription") + " " + what;
+        return new Wording(
+                about,
+                lines(
+                        about + ".",
+                        "Plan: " + text(data, "plan") + ", version " + text(data, "version"),
+                        "Quantity: " + text(data, "quantity"),
+                        data.has("endsAt") ? "Ends: " + text(data, "endsAt") : ""));
+    }
+
+    /** What nobody has found words for yet, as it is. */
+    private static Wording plain(String type, JsonNode data) {
+        Map<String, String> fields = new TreeMap<>();
+        data.properties().forEach(field -> fields.put(field.getKey(), shown(field.getValue())));
+        String[] lines = fields.entrySet().stream()
+                .map(field -> field.getKey() + ": " + field.getValue())
+                .toArray(String[]::new);
+        return new Wording(type, lines(lines));
+    }
+
+    private static String lines(String... lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            if (!line.isEmpty()) {
+                text.append(line).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String text(JsonNode data, String field) {
+        return shown(data.path(field));
+    }
+
+    /** In one line, whatever somebody called it: a line of his must not become a header of a letter. */
+    private static String shown(JsonNode value) {
+        return (value.isValueNode() ? value.asText() : value.toString()).replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static String day(JsonNode data, String field) {
+        String time = text(data, field);
+        return time.substring(0, Math.min(DAY, time.length()));
+    }
+
+    private static String money(JsonNode data, String field) {
+        return text(data.path(field), "amount") + " " + text(data.path(field), "currency");
+    }
+}
