@@ -1,8 +1,8 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
-import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.BackfillsContract;
+import dev.countinghouse.billing.ports.driven.Storage;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresBackfillsTest extends BackfillsContract {

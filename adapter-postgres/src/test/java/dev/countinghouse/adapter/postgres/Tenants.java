@@ -3,17 +3,16 @@ package dev.countinghouse.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import java.util.Set;
-import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.domain.metering.UsageEvent;
-import dev.countinghouse.billing.domain.correction.Warrant;
-import dev.countinghouse.billing.domain.correction.UsageChange;
-import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.Backfill;
+import dev.countinghouse.billing.domain.correction.BackfillId;
+import dev.countinghouse.billing.domain.correction.UsageChange;
+import dev.countinghouse.billing.domain.correction.Warrant;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -85,8 +85,8 @@ final class Tenants {
         Warrant warrant = new Warrant("test", "to have a row", Samples.START);
         UsageEvent wrong = Samples.event(account, "2");
         storage.usage().append(List.of(wrong));
-        storage.corrections().correct(account, Set.of(wrong.key()), warrant, recorded -> List.of(
-                UsageChange.voided(wrong)));
+        storage.corrections()
+                .correct(account, Set.of(wrong.key()), warrant, recorded -> List.of(UsageChange.voided(wrong)));
         Backfill backfill = Backfill.open(
                 account, new BackfillId("backfill"), new Period(Samples.START, Samples.START.plusSeconds(9)), warrant);
         assertThat(storage.backfills().add(backfill)).isTrue();

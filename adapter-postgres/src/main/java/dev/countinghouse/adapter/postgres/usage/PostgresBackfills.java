@@ -201,8 +201,7 @@ public final class PostgresBackfills implements Backfills {
         return backfill.reverted(warrant);
     }
 
-    private static List<UsageChange> takenBack(
-            Session session, Backfill backfill, List<StagedEvents.Brought> brought) {
+    private static List<UsageChange> takenBack(Session session, Backfill backfill, List<StagedEvents.Brought> brought) {
         Map<EventKey, RecordedEvents.Place> places = new HashMap<>();
         brought.forEach(each -> places.put(each.key(), each.place()));
         Map<EventKey, Recorded> now = RecordedEvents.findFrom(session, backfill.account(), places);

@@ -128,8 +128,8 @@ final class RecordedEvents {
                             statement,
                             wanted,
                             entry -> StorableText.write(entry.getValue().type())));
-            statement.setArray(
-                    4, Columns.instants(statement, wanted, entry -> entry.getValue().time()));
+            statement.setArray(4, Columns.instants(statement, wanted, entry -> entry.getValue()
+                    .time()));
             statement.setString(5, Events.account(account));
             return readEvents(statement);
         });
@@ -185,7 +185,6 @@ final class RecordedEvents {
     }
 
     private static EventKey key(ResultSet row) throws SQLException {
-        return new EventKey(
-                StorableText.read(row.getString("source")), StorableText.read(row.getString("event_id")));
+        return new EventKey(StorableText.read(row.getString("source")), StorableText.read(row.getString("event_id")));
     }
 }

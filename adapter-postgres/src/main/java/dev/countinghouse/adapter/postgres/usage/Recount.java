@@ -65,12 +65,14 @@ final class Recount {
     private void day(TypeAndDay day, Map<Increments.Row, Increment> touched, Map<Integer, RollupProgress> progress) {
         Map<Kept, Increments> counting = new HashMap<>();
         rollups.ofType(day.type()).forEach(kept -> counting.put(kept, new Increments(List.of(kept))));
-        read(day, (event, generation) -> counting.forEach((kept, increments) -> {
-            RollupProgress reached = progress.get(kept.id());
-            if (reached != null && reached.hasCounted(event, generation)) {
-                increments.add(event);
-            }
-        }));
+        read(
+                day,
+                (event, generation) -> counting.forEach((kept, increments) -> {
+                    RollupProgress reached = progress.get(kept.id());
+                    if (reached != null && reached.hasCounted(event, generation)) {
+                        increments.add(event);
+                    }
+                }));
         List<Increment> counted = new ArrayList<>();
         List<Increment> gone = new ArrayList<>();
         Map<Increments.Row, Increment> now = new HashMap<>();

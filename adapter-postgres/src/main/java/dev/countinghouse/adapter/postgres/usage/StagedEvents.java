@@ -142,8 +142,7 @@ final class StagedEvents {
     }
 
     private static EventKey key(ResultSet row) throws SQLException {
-        return new EventKey(
-                StorableText.read(row.getString("source")), StorableText.read(row.getString("event_id")));
+        return new EventKey(StorableText.read(row.getString("source")), StorableText.read(row.getString("event_id")));
     }
 
     private static Instant time(ResultSet row) throws SQLException {

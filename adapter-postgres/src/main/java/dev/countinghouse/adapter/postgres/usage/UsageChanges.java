@@ -92,37 +92,34 @@ final class UsageChanges {
         }
         List<UsageEvent> before =
                 changes.stream().map(change -> change.before().orElseThrow()).toList();
-        long taken = session.run(
-                "select take_out_usage(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
-                    statement.setString(1, Events.account(account));
-                    statement.setArray(
-                            2, Columns.texts(statement, changes, change -> RecordedEvents.kind(change.kind())));
-                    statement.setArray(
-                            3, Columns.texts(statement, before, event -> StorableText.write(event.type())));
-                    statement.setArray(4, times(statement, before));
-                    statement.setArray(
-                            5,
-                            Columns.texts(
-                                    statement,
-                                    before,
-                                    event -> StorableText.write(event.key().source())));
-                    statement.setArray(
-                            6,
-                            Columns.texts(
-                                    statement,
-                                    before,
-                                    event -> StorableText.write(event.key().id())));
-                    statement.setArray(7, afters(statement, changes));
-                    setText(statement, 8, changes.get(0).backfill().map(BackfillId::value));
-                    setWarrant(statement, 9);
-                    try (ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        return row.getLong(1);
-                    }
-                });
+        long taken = session.run("select take_out_usage(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
+            statement.setString(1, Events.account(account));
+            statement.setArray(2, Columns.texts(statement, changes, change -> RecordedEvents.kind(change.kind())));
+            statement.setArray(3, Columns.texts(statement, before, event -> StorableText.write(event.type())));
+            statement.setArray(4, times(statement, before));
+            statement.setArray(
+                    5,
+                    Columns.texts(
+                            statement,
+                            before,
+                            event -> StorableText.write(event.key().source())));
+            statement.setArray(
+                    6,
+                    Columns.texts(
+                            statement,
+                            before,
+                            event -> StorableText.write(event.key().id())));
+            statement.setArray(7, afters(statement, changes));
+            setText(statement, 8, changes.get(0).backfill().map(BackfillId::value));
+            setWarrant(statement, 9);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
         if (taken != changes.size()) {
-            throw new IllegalStateException("of " + changes.size() + " events to take out of account " + account
-                    + " there were " + taken);
+            throw new IllegalStateException(
+                    "of " + changes.size() + " events to take out of account " + account + " there were " + taken);
         }
     }
 

@@ -164,8 +164,7 @@ class CorrectedRollupsTest extends Seeded {
                     if (!found.counts()) {
                         changes.add(UsageChange.reinstated(after));
                     } else {
-                        changes.add(
-                                order.nextBoolean() ? UsageChange.voided(now) : UsageChange.amended(now, after));
+                        changes.add(order.nextBoolean() ? UsageChange.voided(now) : UsageChange.amended(now, after));
                     }
                 });
                 return changes;
@@ -195,9 +194,7 @@ class CorrectedRollupsTest extends Seeded {
     private List<UsageEvent> events() {
         return storage.transactions().inTransaction(Scope.of(ACME), () -> {
             List<UsageEvent> events = new ArrayList<>();
-            storage.usage()
-                    .usageOf(ACME)
-                    .visit(Meters.COUNT, Filter.ALL, DAY, (event, value) -> events.add(event));
+            storage.usage().usageOf(ACME).visit(Meters.COUNT, Filter.ALL, DAY, (event, value) -> events.add(event));
             return events;
         });
     }

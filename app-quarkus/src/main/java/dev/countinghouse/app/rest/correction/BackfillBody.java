@@ -30,7 +30,8 @@ public record BackfillBody(
     }
 
     static BackfillBody of(Backfill backfill) {
-        Backfill.@Nullable Applied applied = backfill.applied().isPresent() ? backfill.applied().get() : null;
+        Backfill.@Nullable Applied applied =
+                backfill.applied().isPresent() ? backfill.applied().get() : null;
         return new BackfillBody(
                 backfill.id().value(),
                 backfill.window().start(),
@@ -40,6 +41,8 @@ public record BackfillBody(
                 applied == null ? null : Long.valueOf(applied.counted()),
                 StepBody.of(backfill.opened()),
                 applied == null ? null : StepBody.of(applied.warrant()),
-                backfill.reverted().isPresent() ? StepBody.of(backfill.reverted().get()) : null);
+                backfill.reverted().isPresent()
+                        ? StepBody.of(backfill.reverted().get())
+                        : null);
     }
 }

@@ -186,8 +186,7 @@ public class BackfillResource {
             operationId = "applyBackfill",
             summary = "Apply a backfill",
             description = "From now on its events count. Again, nothing changes and it succeeds.")
-    public BackfillBody apply(
-            @RestPath String account, @RestPath String backfill, @NotNull @Valid ReasonBody body) {
+    public BackfillBody apply(@RestPath String account, @RestPath String backfill, @NotNull @Valid ReasonBody body) {
         return answer(engine.backfillUsage().apply(sellers(account), id(backfill), caller.name(), body.reason()));
     }
 
@@ -198,8 +197,7 @@ public class BackfillResource {
             operationId = "revertBackfill",
             summary = "Revert a backfill",
             description = "Its events count no more, also those amended since, and can be recorded again.")
-    public BackfillBody revert(
-            @RestPath String account, @RestPath String backfill, @NotNull @Valid ReasonBody body) {
+    public BackfillBody revert(@RestPath String account, @RestPath String backfill, @NotNull @Valid ReasonBody body) {
         return answer(engine.backfillUsage().revert(sellers(account), id(backfill), caller.name(), body.reason()));
     }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Correction", description = "A change to recorded usage as it was written down; it never changes")
 public record CorrectionBody(
         @Schema(
-                        description =
-                                "voided, amended, reinstated, taken_back, backfill_applied or backfill_reverted",
+                        description = "voided, amended, reinstated, taken_back, backfill_applied or backfill_reverted",
                         examples = "voided")
                 String kind,
         @Schema(description = "Of the event; absent of a whole backfill") @Nullable String source,

@@ -54,8 +54,7 @@ public class CorrectionResource {
         AccountId id = caller.allowed(new AccountId(account));
         caller.requireUnbound(); // a customer does not decide what it has used
         List<Step> steps = body.steps();
-        List<Outcome> outcomes =
-                engine.correctUsage().correct(new Order(id, steps, caller.name(), body.reason()));
+        List<Outcome> outcomes = engine.correctUsage().correct(new Order(id, steps, caller.name(), body.reason()));
         List<CorrectionItem> items = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             items.add(CorrectionItem.of(steps.get(i).key(), outcomes.get(i)));
@@ -74,8 +73,7 @@ public class CorrectionResource {
             @RestQuery @Nullable String cursor) {
         List<Correction> found = engine.readCorrections()
                 .read(caller.allowed(new AccountId(account)), event(source, id), after(cursor), limit + 1);
-        return Page.of(
-                found, limit, CorrectionBody::of, each -> Cursor.of(Long.toString(each.ordinal())));
+        return Page.of(found, limit, CorrectionBody::of, each -> Cursor.of(Long.toString(each.ordinal())));
     }
 
     private static Optional<EventKey> event(@Nullable String source, @Nullable String id) {

@@ -78,25 +78,19 @@ final class UsageBackfiller implements BackfillUsage {
         TreeSet<String> subjects = new TreeSet<>(view.account().subjects());
         subjects.add(account.value());
         Map<String, AccountId> owners = new HashMap<>();
-        events.stream()
-                .map(Submission::subject)
-                .filter(subjects::contains)
-                .forEach(own -> owners.put(own, account));
+        events.stream().map(Submission::subject).filter(subjects::contains).forEach(own -> owners.put(own, account));
         return new UsageCall.Known(owners, Meters.byType(view.catalogue()), Map.of());
     }
 
     @Override
     public Outcome apply(AccountId account, BackfillId id, String actor, String reason) {
         Warrant warrant = new Warrant(actor, reason, books.now());
-        return locked(
-                account,
-                id,
-                backfill -> switch (backfill.state()) {
-                    case OPEN -> new Outcome.Done(books.backfills().apply(backfill, warrant));
-                    case APPLIED -> new Outcome.Done(backfill);
-                    case REVERTED ->
-                        new Outcome.Refused("backfill '" + id + "' was reverted: open another one and load it again");
-                });
+        return locked(account, id, backfill -> switch (backfill.state()) {
+            case OPEN -> new Outcome.Done(books.backfills().apply(backfill, warrant));
+            case APPLIED -> new Outcome.Done(backfill);
+            case REVERTED ->
+                new Outcome.Refused("backfill '" + id + "' was reverted: open another one and load it again");
+        });
     }
 
     @Override
@@ -120,8 +114,7 @@ final class UsageBackfiller implements BackfillUsage {
     }
 
     private static Backfill known(Optional<Backfill> found, AccountId account, BackfillId id) {
-        return found.orElseThrow(
-                () -> new UnknownException("account '" + account + "' has no backfill '" + id + "'"));
+        return found.orElseThrow(() -> new UnknownException("account '" + account + "' has no backfill '" + id + "'"));
     }
 
     private static String word(Backfill backfill) {

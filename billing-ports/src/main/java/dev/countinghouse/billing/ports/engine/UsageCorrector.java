@@ -59,8 +59,7 @@ final class UsageCorrector implements CorrectUsage {
         try {
             return books.transactions().inTransaction(Scope.of(account), () -> {
                 books.subscriptions().lock(account);
-                Deciding deciding =
-                        new Deciding(Lookups.account(books, account).catalogue(), steps);
+                Deciding deciding = new Deciding(Lookups.account(books, account).catalogue(), steps);
                 books.corrections().correct(account, deciding.wanted.keySet(), warrant, deciding::on);
                 return deciding.outcomes;
             });
@@ -68,12 +67,10 @@ final class UsageCorrector implements CorrectUsage {
             throw noSuchAccount;
         } catch (IllegalArgumentException cannotBeKept) {
             if (steps.size() == 1) {
-                return Map.of(
-                        steps.get(0).key(), new Outcome.Rejected("data", "the event cannot be stored as it is"));
+                return Map.of(steps.get(0).key(), new Outcome.Rejected("data", "the event cannot be stored as it is"));
             }
             int middle = steps.size() / 2;
-            Map<EventKey, Outcome> outcomes =
-                    new LinkedHashMap<>(correct(account, steps.subList(0, middle), warrant));
+            Map<EventKey, Outcome> outcomes = new LinkedHashMap<>(correct(account, steps.subList(0, middle), warrant));
             outcomes.putAll(correct(account, steps.subList(middle, steps.size()), warrant));
             return outcomes;
         }
@@ -125,8 +122,8 @@ final class UsageCorrector implements CorrectUsage {
                     any -> true,
                     EARLIEST,
                     books.now().plus(acceptedFuture));
-            List<UsageEvent> checked = call.check(
-                    new UsageCall.Known(Map.of(before.subject(), before.account()), Meters.byType(catalogue), Map.of()));
+            List<UsageEvent> checked = call.check(new UsageCall.Known(
+                    Map.of(before.subject(), before.account()), Meters.byType(catalogue), Map.of()));
             if (call.outcomes().get(0) instanceof RecordUsage.Outcome.Rejected rejected) {
                 return new Outcome.Rejected(rejected.field(), rejected.reason());
             }
@@ -135,8 +132,8 @@ final class UsageCorrector implements CorrectUsage {
 
         private Outcome become(UsageEvent after, Recorded found) {
             UsageEvent before = found.event();
-            boolean same = after.time().equals(before.time())
-                    && after.contentHash().equals(before.contentHash());
+            boolean same =
+                    after.time().equals(before.time()) && after.contentHash().equals(before.contentHash());
             if (same && found.counts()) {
                 return new Outcome.Unchanged();
             }

@@ -142,8 +142,9 @@ public final class InMemoryBackfills implements Backfills {
     @Override
     public Backfill revert(Backfill backfill, Warrant warrant) {
         return transactions.step(() -> {
-            List<UsageEvent> brought =
-                    backfill.applied().isPresent() ? List.copyOf(events(backfill).values()) : new ArrayList<>();
+            List<UsageEvent> brought = backfill.applied().isPresent()
+                    ? List.copyOf(events(backfill).values())
+                    : new ArrayList<>();
             brought.forEach(event -> takeBack(backfill, event, warrant));
             corrections.note(UsageChange.reverted(backfill, brought.size()), warrant);
             return keep(backfill.reverted(warrant), Map.of());

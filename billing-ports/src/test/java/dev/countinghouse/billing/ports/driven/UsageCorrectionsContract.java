@@ -120,7 +120,8 @@ public abstract class UsageCorrectionsContract extends UsageLogReading {
         correct(UsageChange.reinstated(FIRST));
 
         List<Correction> all = noted(Optional.empty());
-        assertThat(all).extracting(each -> each.change().kind())
+        assertThat(all)
+                .extracting(each -> each.change().kind())
                 .containsExactly(Kind.VOIDED, Kind.VOIDED, Kind.REINSTATED);
         assertThat(in(ACME, () -> storage.corrections()
                         .of(ACME, Optional.empty(), all.get(0).ordinal(), 1)))
@@ -138,7 +139,9 @@ public abstract class UsageCorrectionsContract extends UsageLogReading {
 
         correct(UsageChange.amended(SECOND, event(ACME, "2", START.plus(HOUR.multipliedBy(9)), 20)));
 
-        assertThat(in(ACME, () -> storage.invoicedUsage().of(ACME)).orElseThrow().changedSince())
+        assertThat(in(ACME, () -> storage.invoicedUsage().of(ACME))
+                        .orElseThrow()
+                        .changedSince())
                 .contains(SECOND.time());
     }
 
@@ -146,15 +149,17 @@ public abstract class UsageCorrectionsContract extends UsageLogReading {
     void ofManyWhoVoidTheSameEventOneDoes() {
         append(FIRST, SECOND);
 
-        List<Integer> changes = Race.of(8, thread -> in(ACME, () -> {
-            int[] made = {0};
-            storage.corrections().correct(ACME, Set.of(FIRST.key()), WARRANT, recorded -> {
-                Recorded found = recorded.get(FIRST.key());
-                made[0] = found != null && found.counts() ? 1 : 0;
-                return made[0] == 1 ? List.of(UsageChange.voided(found.event())) : List.of();
-            });
-            return made[0];
-        }));
+        List<Integer> changes = Race.of(
+                8,
+                thread -> in(ACME, () -> {
+                    int[] made = {0};
+                    storage.corrections().correct(ACME, Set.of(FIRST.key()), WARRANT, recorded -> {
+                        Recorded found = recorded.get(FIRST.key());
+                        made[0] = found != null && found.counts() ? 1 : 0;
+                        return made[0] == 1 ? List.of(UsageChange.voided(found.event())) : List.of();
+                    });
+                    return made[0];
+                }));
 
         assertThat(Collections.frequency(changes, 1)).isEqualTo(1);
         assertThat(stored(ACME)).containsExactly(SECOND);

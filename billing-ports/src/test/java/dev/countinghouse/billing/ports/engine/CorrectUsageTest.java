@@ -123,8 +123,7 @@ class CorrectUsageTest {
         open(JANUARY);
         List<Submission> events = List.of(event("old", old, 7), event("1", old, 10), event("late", NOW, 7));
 
-        BackfillUsage.LoadOutcome.Loaded loaded =
-                (BackfillUsage.LoadOutcome.Loaded) backfills.load(ACME, ID, events);
+        BackfillUsage.LoadOutcome.Loaded loaded = (BackfillUsage.LoadOutcome.Loaded) backfills.load(ACME, ID, events);
         assertThat(loaded.events().get(0)).isEqualTo(new RecordUsage.Outcome.Accepted(2));
         assertThat(loaded.events().get(1)).isEqualTo(new RecordUsage.Outcome.Duplicate());
         assertThat(loaded.events().get(2)).isInstanceOf(RecordUsage.Outcome.Rejected.class);

@@ -1,7 +1,7 @@
 package dev.countinghouse.billing.ports.inmemory;
 
-import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.BackfillsContract;
+import dev.countinghouse.billing.ports.driven.Storage;
 
 class InMemoryBackfillsTest extends BackfillsContract {
 
