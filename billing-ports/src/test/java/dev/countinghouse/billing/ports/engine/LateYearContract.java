@@ -12,10 +12,10 @@ import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
+import dev.countinghouse.billing.ports.engine.YearOfUsage.Happening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +31,11 @@ public abstract class LateYearContract extends Seeded {
         List<Integer> adjustments = new ArrayList<>();
         rounds(Integer.getInteger("years", 3), round -> {
             YearOfUsage year = new YearOfUsage(random, (int) between(20, 250));
-            Lived punctual = lived(year, Map.of());
-            Map<Submission, Instant> late = new HashMap<>();
+            Lived punctual = lived(year, punctual(year));
+            List<Happening> late = new ArrayList<>();
             for (Submission event : year.events) {
-                if (random.nextInt(3) == 0) {
-                    late.put(event, event.time().plus(Duration.ofSeconds(between(0, 34 * 24 * 3_600))));
-                }
+                Instant at = random.nextInt(3) == 0 ? event.time().plus(upTo(34)) : event.time();
+                late.add(YearOfUsage.recorded(event, at));
             }
             Lived belated = lived(year, late);
 
@@ -48,14 +47,39 @@ public abstract class LateYearContract extends Seeded {
         assertThat(adjustments).as("there was something to adjust").anyMatch(count -> count > 0);
     }
 
+    private static List<Happening> punctual(YearOfUsage year) {
+        return year.events.stream()
+                .map(event -> YearOfUsage.recorded(event, event.time()))
+                .toList();
+    }
+
+    private Duration upTo(int days) {
+        return Duration.ofSeconds(between(1, days * 24L * 3_600));
+    }
+
+    @Test
+    void aYearOfWrongAndCorrectedUsageComesToWhatItComesToIfAllWasRightAtOnce() {
+        List<Integer> adjustments = new ArrayList<>();
+        rounds(Integer.getInteger("years", 3), round -> {
+            YearOfUsage year = new YearOfUsage(random, (int) between(20, 150));
+            Lived right = lived(year, punctual(year));
+            Lived corrected = lived(year, new Mistakes(random).in(year));
+
+            assertThat(corrected.billed()).isEqualTo(right.billed());
+            assertThat(corrected.total()).isEqualTo(right.total());
+            adjustments.add(corrected.adjustments().size());
+        });
+        assertThat(adjustments).as("there was something to adjust").anyMatch(count -> count > 0);
+    }
+
     /** What is left of a year; read at once, because the next year may be lived in the same storage. */
     private record Lived(Map<String, String> billed, Money total, List<LineItem> adjustments) {}
 
-    private Lived lived(YearOfUsage year, Map<Submission, Instant> late) {
+    private Lived lived(YearOfUsage year, List<Happening> usage) {
         Workbench bench = new Workbench(emptyStorage(), new HandClock(YearOfUsage.START));
         bench.engine.publishCatalogue().publish(Shop.CATALOGUE);
         bench.open(YearOfUsage.account());
-        year.happen(bench, event -> late.getOrDefault(event, event.time()));
+        year.happen(bench, usage);
         return new Lived(billed(bench), total(bench), adjustments(bench));
     }
 

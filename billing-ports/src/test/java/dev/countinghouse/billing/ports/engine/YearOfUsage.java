@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A year of a taxed account in Berlin: a trial with a coupon, plan changes both ways, an add-on, a pause, both changes of
@@ -36,10 +35,13 @@ final class YearOfUsage {
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     static final Instant END = Instant.parse("2027-03-20T08:00:00Z");
 
+    /** When all is billed. */
+    static final Instant OVER = END.plus(Duration.ofDays(40));
+
     private final List<Happening> happenings = new ArrayList<>();
     final List<Submission> events;
 
-    private record Happening(Instant at, Consumer<Workbench> what) {}
+    record Happening(Instant at, Consumer<Workbench> what) {}
 
     YearOfUsage(Random random, int events) {
         this.events = new RandomUsage(random).events(START, END, events);
@@ -89,13 +91,12 @@ final class YearOfUsage {
     /**
      * Lets an account live through the year and the time until no more late events are accepted, billing it every day.
      *
-     * @param arrivals when each event is sent
+     * @param usage how its events come about
      */
-    void happen(Workbench bench, Function<Submission, Instant> arrivals) {
+    void happen(Workbench bench, List<Happening> usage) {
         List<Happening> all = new ArrayList<>(happenings);
-        events.forEach(event -> all.add(new Happening(
-                arrivals.apply(event), each -> each.engine.recordUsage().record(List.of(event)))));
-        for (Instant day = START; day.isBefore(END.plus(Duration.ofDays(40))); day = day.plus(Duration.ofDays(1))) {
+        all.addAll(usage);
+        for (Instant day = START; day.isBefore(OVER); day = day.plus(Duration.ofDays(1))) {
             all.add(new Happening(day, each -> each.close(ACME)));
         }
         all.sort(Comparator.comparing(Happening::at));
@@ -103,5 +104,9 @@ final class YearOfUsage {
             bench.clock.set(happening.at());
             happening.what().accept(bench);
         }
+    }
+
+    static Happening recorded(Submission event, Instant at) {
+        return new Happening(at, bench -> bench.record(List.of(event)));
     }
 }
