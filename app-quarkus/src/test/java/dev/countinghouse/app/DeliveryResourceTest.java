@@ -150,7 +150,11 @@ class DeliveryResourceTest {
                 .statusCode(200)
                 .body("replayed", is(failed));
         Endpoints.pump(id);
-        assertThat(receiver.effects()).hasSize(failed);
+        assertThat(receiver.effects())
+                .as(() -> Api.with(key)
+                        .get("/endpoints/" + id + "/deliveries?state=waiting")
+                        .asString())
+                .hasSize(failed);
     }
 
     @Test

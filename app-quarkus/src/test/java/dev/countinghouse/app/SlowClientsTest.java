@@ -42,7 +42,7 @@ class SlowClientsTest {
                     .startsWith("HTTP/1.1 408 ")
                     .contains("application/problem+json")
                     .contains("urn:countinghouse:problem:timeout")
-                    .contains("the body was not complete after 5 s");
+                    .contains("the body was not complete after 3 s");
             client.close();
         }
         assertThat(StoredUsage.events("slow")).isZero();

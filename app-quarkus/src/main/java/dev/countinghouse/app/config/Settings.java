@@ -18,6 +18,8 @@ public interface Settings {
 
     Usage usage();
 
+    Http http();
+
     Jobs jobs();
 
     Tracing tracing();
@@ -53,6 +55,13 @@ public interface Settings {
         Login system();
 
         Login owner();
+    }
+
+    interface Http {
+
+        /** How long a body may take from its first byte to its last. */
+        @WithDefault("60s")
+        Duration bodyTimeout();
     }
 
     interface Login {

@@ -2,12 +2,14 @@ package dev.countinghouse.app.rest.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.Problem;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,12 @@ public final class RequestBodies {
     private static final int FIRST = 1_000;
 
     private final ObjectMapper json;
-    private final Duration longest;
+    /** Read when a request comes: filters are registered before there are settings. */
+    private final Provider<Settings> settings;
 
-    RequestBodies(ObjectMapper json, @ConfigProperty(name = "quarkus.http.read-timeout") Duration longest) {
+    RequestBodies(ObjectMapper json, Provider<Settings> settings) {
         this.json = json;
-        this.longest = longest;
+        this.settings = settings;
     }
 
     /** A body that says its size need not be read to be refused. */
@@ -55,10 +57,14 @@ public final class RequestBodies {
             return;
         }
         if (!context.request().isEnded()) {
-            long timer = context.vertx().setTimer(longest.toMillis(), late -> refuseIfUnfinished(context));
+            long timer = context.vertx().setTimer(longest().toMillis(), late -> refuseIfUnfinished(context));
             context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
         }
         context.next();
+    }
+
+    private Duration longest() {
+        return settings.get().http().bodyTimeout();
     }
 
     /** The thread that waits for the rest of the body finds the connection closed, and nothing was done with the start. */
@@ -68,7 +74,7 @@ public final class RequestBodies {
                     context,
                     ProblemException.of(
                             Kind.TIMEOUT,
-                            "the body was not complete after " + longest.toSeconds()
+                            "the body was not complete after " + longest().toSeconds()
                                     + " s: send less at once, or faster"));
             context.request().connection().close();
         }

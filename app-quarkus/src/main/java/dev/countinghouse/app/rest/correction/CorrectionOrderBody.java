@@ -17,7 +17,6 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public record CorrectionOrderBody(
                     String id,
             @Schema(description = "RFC 3339", examples = "2026-01-31T10:00:00Z") @Nullable String time,
             @Schema(examples = "llm.tokens") @Nullable String type,
-            @Schema(type = SchemaType.OBJECT, description = "All of it, as when it is recorded") @Nullable
+            @Schema(implementation = Object.class, description = "All of it, as when it is recorded") @Nullable
                     JsonNode data) {
 
         private Step step(String field) {
