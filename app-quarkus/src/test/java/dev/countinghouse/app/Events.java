@@ -24,6 +24,10 @@ final class Events {
     }
 
     static ValidatableResponse post(String key, String type, String body) {
+        return post(key, type, body, "/events");
+    }
+
+    static ValidatableResponse post(String key, String type, String body, String path) {
         return Api.with(key)
                 .config(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
@@ -31,7 +35,7 @@ final class Events {
                                 .encodeContentTypeAs(type, ContentType.TEXT)))
                 .contentType(type)
                 .body(body)
-                .post("/events")
+                .post(path)
                 .then();
     }
 
