@@ -13,60 +13,15 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.countinghouse.app.notification.Receiver;
 import dev.countinghouse.app.notification.Receiver.Reaction;
-import dev.countinghouse.billing.domain.access.KeyScope;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.net.http.HttpHeaders;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ServiceDatabase.class)
-class DeliveryResourceTest {
-
-    private static int accounts;
-
-    private final Receiver receiver = new Receiver();
-    private String account = "";
-    private String key = "";
-
-    @BeforeEach
-    void open() {
-        Shop.open();
-        account = "deliveries-" + ++accounts;
-        key = Keys.of(account, KeyScope.BILLING);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
-
-    private JsonPath webhook(String types) {
-        return Api.with(key)
-                .body("{\"channel\": \"webhook\", \"target\": \"" + receiver.url() + "\", \"types\": " + types + "}")
-                .post("/endpoints")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    private void subscribe() {
-        Customers.subscribe(account + "-main", account, "shop_basic", Instant.parse("2026-01-01T00:00:00Z"));
-    }
-
-    private static HttpHeaders headers(Receiver.Request request) {
-        Map<String, List<String>> headers = new TreeMap<>();
-        request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        return HttpHeaders.of(headers, (name, value) -> true);
-    }
+class DeliveryResourceTest extends WebhookCase {
 
     @Test
     void whileARotationLastsBothSecretsVerify() {
@@ -155,6 +110,23 @@ class DeliveryResourceTest {
                         .get("/endpoints/" + id + "/deliveries?state=waiting")
                         .asString())
                 .hasSize(failed);
+    }
+
+    /** Some answers are complete before anybody asks for the rest of them. */
+    @Test
+    void anAnswerCountsHoweverFastItIs() {
+        String id = webhook("[\"subscription.started\", \"invoice.issued\"]").get("endpoint.id");
+        subscribe();
+        Endpoints.pump(id);
+        int messages = receiver.requests().size();
+        for (int i = 0; i < 40; i++) {
+            receiver.requests().forEach(request -> Api.with(key)
+                    .post("/endpoints/" + id + "/deliveries/"
+                            + request.headers().get("webhook-id") + "/replay"));
+            receiver.requests().clear();
+            Endpoints.pump(id);
+            assertThat(receiver.requests()).as("round " + i).hasSize(messages);
+        }
     }
 
     @Test

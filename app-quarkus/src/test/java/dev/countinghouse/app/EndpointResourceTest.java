@@ -18,56 +18,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import java.net.http.HttpHeaders;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ServiceDatabase.class)
-class EndpointResourceTest {
-
-    private static int accounts;
-
-    private final Receiver receiver = new Receiver();
-    private String account = "";
-    private String key = "";
-
-    @BeforeEach
-    void open() {
-        Shop.open();
-        account = "endpoints-" + ++accounts;
-        key = Keys.of(account, KeyScope.BILLING);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
+class EndpointResourceTest extends WebhookCase {
 
     private ValidatableResponse open(String body) {
         return Api.with(key).body(body).post("/endpoints").then();
-    }
-
-    private JsonPath webhook(String types) {
-        return open("{\"channel\": \"webhook\", \"target\": \"" + receiver.url() + "\", \"types\": " + types + "}")
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    private void subscribe() {
-        Customers.subscribe(account + "-main", account, "shop_basic", Instant.parse("2026-01-01T00:00:00Z"));
-    }
-
-    private static HttpHeaders headers(Receiver.Request request) {
-        Map<String, List<String>> headers = new TreeMap<>();
-        request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        return HttpHeaders.of(headers, (name, value) -> true);
     }
 
     @Test

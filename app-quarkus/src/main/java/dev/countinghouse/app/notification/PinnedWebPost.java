@@ -123,6 +123,16 @@ public final class PinnedWebPost implements WebPost, AutoCloseable {
 
     private Future<Answer> answered(HttpClientResponse response) {
         long timer = vertx.setTimer(LONGEST_BODY.toMillis(), late -> hangUp(response));
+        try {
+            readOn(response, timer);
+        } catch (IllegalStateException ended) {
+            // all of it was here before anybody asked for the rest: it counts all the same
+            vertx.cancelTimer(timer);
+        }
+        return Future.succeededFuture(Answer.of(response.statusCode()));
+    }
+
+    private void readOn(HttpClientResponse response, long timer) {
         int[] left = {MOST_BODY};
         response.exceptionHandler(brokenOff -> vertx.cancelTimer(timer));
         response.endHandler(end -> vertx.cancelTimer(timer));
@@ -132,7 +142,6 @@ public final class PinnedWebPost implements WebPost, AutoCloseable {
                 hangUp(response);
             }
         });
-        return Future.succeededFuture(Answer.of(response.statusCode()));
     }
 
     private static void hangUp(HttpClientResponse response) {

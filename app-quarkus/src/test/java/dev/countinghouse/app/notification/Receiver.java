@@ -43,7 +43,9 @@ public final class Receiver implements AutoCloseable {
                 if (taken) {
                     receiver.effect(request);
                 }
-                write(socket, "HTTP/1.1 " + status + " x\r\n" + headers + "Content-Length: 2\r\n\r\nok");
+                // 204 has no body: what follows its head would be taken for another answer
+                String body = status == 204 ? "\r\n" : "Content-Length: 2\r\n\r\nok";
+                write(socket, "HTTP/1.1 " + status + " x\r\n" + headers + body);
             };
         }
 

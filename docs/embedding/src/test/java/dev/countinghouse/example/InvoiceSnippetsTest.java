@@ -16,6 +16,7 @@ import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.ports.catalogue.CatalogueReader;
 import dev.countinghouse.billing.ports.catalogue.ExampleCatalogue;
+import dev.countinghouse.billing.ports.driving.AllocateInvoice.Allocated;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge.Evaluation;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice.Explanation;
@@ -72,6 +73,15 @@ class InvoiceSnippetsTest {
         assertThat(why.events()).hasSize(1);
         // 4,000,000 tokens beyond the allowance at 0.25 USD per million
         assertThat(line.amount()).hasToString("1.00 USD");
+
+        // snippet: allocate
+        Allocated split = billing.allocateInvoice()
+                .allocate(invoice.number(), List.of("project", "user"), new TreeMap<>())
+                .orElseThrow();
+        split.totals().forEach((group, amount) -> System.out.println(group + ": " + amount));
+        // end
+
+        assertThat(split.lines()).hasSameSizeAs(invoice.content().lines());
 
         // snippet: credit
         Map<String, Money> half = Map.of(line.key(), Money.parse("0.50", Shop.USD));

@@ -3,6 +3,7 @@ package dev.countinghouse.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.cost.CostSum;
 import dev.countinghouse.billing.domain.cost.Margin;
 import dev.countinghouse.billing.domain.metering.EventData;
@@ -17,6 +18,9 @@ import dev.countinghouse.billing.domain.plan.Entitlement;
 import dev.countinghouse.billing.domain.plan.FeatureKey;
 import dev.countinghouse.billing.domain.quota.Verdict;
 import dev.countinghouse.billing.domain.rating.RatedLine;
+import dev.countinghouse.billing.ports.driving.CorrectUsage;
+import dev.countinghouse.billing.ports.driving.CorrectUsage.Order;
+import dev.countinghouse.billing.ports.driving.CorrectUsage.Step;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota.Answer;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
@@ -59,6 +63,51 @@ class UsageSnippetsTest {
         // end
 
         assertThat(billing.recordUsage().record(List.of(event))).containsExactly(new RecordUsage.Outcome.Duplicate());
+    }
+
+    @Test
+    void whatWasRecordedWronglyIsCorrected() {
+        EventKey key = new EventKey("storage-scanner", "wrong");
+        billing.recordUsage()
+                .record(List.of(
+                        new Submission(key, "storage.level", "acme", now, EventData.of(Map.of("gb", Value.of(40))))));
+
+        // snippet: correct
+        Order order = new Order(
+                acme,
+                List.of(new Step.Void(key), new Step.Void(new EventKey("storage-scanner", "unknown"))),
+                "ann@example.com", // who wants it, for the record
+                "the scanner counted a deleted disk");
+        for (CorrectUsage.Outcome outcome : billing.correctUsage().correct(order)) {
+            System.out.println(outcome); // Corrected, then Unknown: one that is rejected holds back no other
+        }
+        // end
+
+        assertThat(billing.correctUsage().correct(order))
+                .containsExactly(new CorrectUsage.Outcome.Unchanged(), new CorrectUsage.Outcome.Unknown());
+        assertThat(billing.readCorrections().read(acme, Optional.of(key), 0, 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void lostUsageIsBackfilled() {
+        shop.clock.moveTo(shop.start.plusSeconds(7_200));
+        List<Submission> events = List.of(new Submission(
+                new EventKey("queue", "1"),
+                "storage.level",
+                "acme",
+                shop.start.plusSeconds(60),
+                EventData.of(Map.of("gb", Value.of(40)))));
+
+        // snippet: backfill
+        BackfillId id = new BackfillId("lost-queue"); // yours: every step may be repeated
+        Period window = new Period(shop.start, shop.start.plusSeconds(3_600));
+        billing.backfillUsage().open(acme, id, window, "ann@example.com", "a queue was lost");
+        billing.backfillUsage().load(acme, id, events); // in any number of calls; counts nowhere yet
+        billing.backfillUsage().apply(acme, id, "ann@example.com", "compared with the provider");
+        // end
+
+        assertThat(billing.recordUsage().record(events)).containsExactly(new RecordUsage.Outcome.Duplicate());
     }
 
     @Test

@@ -33,8 +33,10 @@ class PostgresValuesTest {
     @ValueSource(strings = {"nul \0 inside", "half \uD83D", "\uDE00 half", "\uDE00\uD83D"})
     void aTextThatWouldComeBackAsAnotherIsRefusedBeforeItIsSent(String text) {
         transactions.inTransaction(ACME, () -> {
-            assertThatIllegalArgumentException().isThrownBy(() -> take(text)).withMessageContaining("cannot be kept");
-            return assertThat(take("INV")).isEqualTo(1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sameText(text))
+                    .withMessageContaining("cannot be kept");
+            return assertThat(sameText("INV")).contains("INV");
         });
     }
 
@@ -74,19 +76,7 @@ class PostgresValuesTest {
         return transactions.current().queryOne("select ?::timestamptz as same", row -> row.instant("same"), instant);
     }
 
-    private long take(String series) {
-        return transactions
-                .current()
-                .queryOne(
-                        """
-                        insert into number_series values (?, 1)
-                        on conflict (series) do update set last_number = number_series.last_number + 1
-                        returning last_number
-                        """,
-                        row -> row.whole("last_number"),
-                        series)
-                .orElseThrow();
+    private Optional<String> sameText(String text) {
+        return transactions.current().queryOne("select ?::text as same", row -> row.text("same"), text);
     }
-
-    /** Ends the connection of this transaction from outside, as a fail-over or a killed server process does. */
 }

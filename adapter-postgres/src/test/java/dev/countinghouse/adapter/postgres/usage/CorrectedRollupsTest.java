@@ -12,7 +12,6 @@ import dev.countinghouse.billing.domain.correction.Backfill;
 import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.UsageChange;
 import dev.countinghouse.billing.domain.correction.Warrant;
-import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.EventUsage;
 import dev.countinghouse.billing.domain.metering.Filter;
@@ -40,15 +39,8 @@ class CorrectedRollupsTest extends Seeded {
 
     private static final Warrant WARRANT = new Warrant("test", "random history", START);
     private static final Period DAY = new Period(START, START.plusSeconds(86_400));
-    private static final List<Meter> METERS = Meters.all().stream()
-            .filter(meter -> !meter.aggregation().isLevel())
-            .toList();
-
-    /** Together they have all rollups. */
-    private static final List<Meter> DISTINCT = METERS.stream()
-            .filter(meter -> Set.of(Aggregation.SUM, Aggregation.COUNT, Aggregation.UNIQUE)
-                    .contains(meter.aggregation()))
-            .toList();
+    private static final List<Meter> METERS = Meters.summedUp();
+    private static final List<Meter> DISTINCT = Meters.withAllRollups();
 
     private Storage storage;
     private RollupBuilder builder;

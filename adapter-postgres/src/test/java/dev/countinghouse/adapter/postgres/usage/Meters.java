@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Meters over events of type {@code used}, as the contract of usage has them, and how they are published. */
@@ -59,5 +60,18 @@ final class Meters {
             storage.catalogues().publish(new PublishedCatalogue(revision, Samples.START, catalogue));
             return true;
         });
+    }
+
+    /** Those that have rollups: levels have none. */
+    static List<Meter> summedUp() {
+        return all().stream().filter(meter -> !meter.aggregation().isLevel()).toList();
+    }
+
+    /** As few of them as have all rollups together. */
+    static List<Meter> withAllRollups() {
+        return summedUp().stream()
+                .filter(meter -> Set.of(Aggregation.SUM, Aggregation.COUNT, Aggregation.UNIQUE)
+                        .contains(meter.aggregation()))
+                .toList();
     }
 }

@@ -11,7 +11,6 @@ import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.domain.Seeded;
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.EventUsage;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,15 +38,8 @@ class RollupsTest extends Seeded {
 
     private static final Period DAY = new Period(START, START.plusSeconds(86_400));
     private static final Period RAGGED = new Period(START.plusSeconds(1_001), START.plusSeconds(70_003));
-    private static final List<Meter> METERS = Meters.all().stream()
-            .filter(meter -> !meter.aggregation().isLevel())
-            .toList();
-
-    /** Together they have all rollups. */
-    private static final List<Meter> DISTINCT = METERS.stream()
-            .filter(meter -> Set.of(Aggregation.SUM, Aggregation.COUNT, Aggregation.UNIQUE)
-                    .contains(meter.aggregation()))
-            .toList();
+    private static final List<Meter> METERS = Meters.summedUp();
+    private static final List<Meter> DISTINCT = Meters.withAllRollups();
 
     private Storage storage;
     private RollupBuilder builder;

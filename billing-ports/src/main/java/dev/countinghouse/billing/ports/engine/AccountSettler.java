@@ -58,8 +58,12 @@ final class AccountSettler {
         if (isLast(view)) {
             return Optional.of(boundary.plus(acceptedPast));
         }
-        return view.catalogue().meters().values().stream()
-                .map(meter -> meter.late().grace())
+        return view.subscriptions().stream()
+                .flatMap(stored -> stored.subscription().terms().stream())
+                .map(term -> view.plan(term.plan()))
+                .flatMap(plan -> plan.charges().stream())
+                .flatMap(charge -> charge.meter().stream())
+                .map(meter -> view.meter(meter).late().grace())
                 .filter(grace -> !grace.isZero())
                 .max(Comparator.naturalOrder())
                 .map(boundary::plus);
