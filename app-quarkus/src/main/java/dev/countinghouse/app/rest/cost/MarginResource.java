@@ -12,7 +12,6 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,12 +28,10 @@ public class MarginResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
 
-    MarginResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    MarginResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @GET
@@ -54,7 +51,7 @@ public class MarginResource {
                     List<String> groupBy) {
         caller.requireUnbound(); // what we pay is not the customer's business
         AccountId id = new AccountId(account);
-        Instant instant = asOf == null ? clock.instant() : Times.parse("asOf", asOf);
+        Instant instant = asOf == null ? engine.readTime().now(id) : Times.parse("asOf", asOf);
         List<String> dimensions = Filters.dimensions(groupBy);
         return engine.readMargin()
                 .margin(id, instant, dimensions)

@@ -87,7 +87,7 @@ final class PlanSimulator implements SimulatePlan {
         List<Comparison> compare(Period range) {
             List<Comparison> comparisons = new ArrayList<>();
             Instant at = real.startedAt();
-            while (at.isBefore(range.end()) && at.isBefore(books.now()) && !real.hasEndedBy(at)) {
+            while (at.isBefore(range.end()) && at.isBefore(books.now(real.account())) && !real.hasEndedBy(at)) {
                 BillingPeriod period = real.periodAt(at);
                 if (range.contains(period.actual().start()) && !real.termAt(at).trial()) {
                     comparisons.add(compare(period));

@@ -47,7 +47,7 @@ final class QuotaEvaluator implements EvaluateQuota {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Meter meter = Lookups.meter(view.catalogue(), key);
-            Instant now = books.now();
+            Instant now = books.now(account);
             return running(view, now)
                     .map(running -> answer(view, running, meter, requested, now))
                     .orElseGet(() -> refused(meter, Verdict.Reason.NO_ACTIVE_SUBSCRIPTION));
@@ -58,7 +58,7 @@ final class QuotaEvaluator implements EvaluateQuota {
     public List<Answer> all(AccountId account) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            Instant now = books.now();
+            Instant now = books.now(account);
             List<Answer> answers = new ArrayList<>();
             running(view, now).ifPresent(running -> {
                 TreeSet<MeterKey> meters =

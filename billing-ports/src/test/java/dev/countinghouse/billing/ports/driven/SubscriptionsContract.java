@@ -167,6 +167,21 @@ public abstract class SubscriptionsContract extends StorageContract {
     }
 
     @Test
+    void anAccountWithAClockOfItsOwnIsDueByThat() {
+        dueAt("one", "behind", START);
+        dueAt("two", "ahead", START.plusSeconds(100));
+        dueAt("three", "without", START.plusSeconds(50));
+        AccountId behind = new AccountId("behind");
+        AccountId ahead = new AccountId("ahead");
+        AccountId without = new AccountId("without");
+        run(behind, () -> storage.accountClocks().move(behind, START.minusSeconds(1)));
+        run(ahead, () -> storage.accountClocks().move(ahead, START.plusSeconds(100)));
+
+        assertThat(dueBy(START.plusSeconds(10), 9)).containsExactly(ahead);
+        assertThat(dueBy(START.plusSeconds(1_000), 9)).containsExactly(without, ahead);
+    }
+
+    @Test
     void ofManyThatSaveOverTheSameRevisionOneWins() {
         add(subscribed("one", ACME, START));
         List<Boolean> won = Race.of(thread -> {

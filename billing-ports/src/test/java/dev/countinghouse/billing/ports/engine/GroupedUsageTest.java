@@ -242,7 +242,8 @@ class GroupedUsageTest {
                 kept.keys(),
                 kept.outbox(),
                 kept.endpoints(),
-                kept.deliveries());
+                kept.deliveries(),
+                kept.accountClocks());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)
