@@ -49,38 +49,46 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public List<AccountId> dueBy(Instant instant, int limit) {
+    public List<AccountId> dueBy(Instant now, Instant wallNow, int limit) {
         return transactions
                 .current()
                 .query(
-                        "select account_id from outbox_queue where due_at <= ? order by due_at, account_id limit ?",
+                        """
+                        select account_id
+                          from outbox_queue
+                         where due_at <= ? and (claimed_until is null or claimed_until <= ?)
+                         order by due_at, account_id
+                         limit ?
+                        """,
                         row -> new AccountId(row.text("account_id")),
-                        instant,
+                        now,
+                        wallNow,
                         limit);
     }
 
     /** A queue that is locked is being appended to or claimed: whoever does that will be followed by the next. */
     @Override
-    public Optional<Claim> claim(AccountId account, Instant now, Instant until) {
+    public Optional<Claim> claim(AccountId account, Instant now, Instant wallNow, Instant wallUntil) {
         Session session = bound(account);
         Optional<Long> attempts = session.queryOne(
                 """
                 select attempts::bigint as attempts
                   from outbox_queue
-                 where account_id = ? and due_at <= ?
+                 where account_id = ? and due_at <= ? and (claimed_until is null or claimed_until <= ?)
                    for update skip locked
                 """,
                 row -> row.whole("attempts"),
                 account.value(),
-                now);
+                now,
+                wallNow);
         if (attempts.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Claim> claim = first(session, account, Math.toIntExact(attempts.get()) + 1, until);
+        Optional<Claim> claim = first(session, account, Math.toIntExact(attempts.get()) + 1, wallUntil);
         if (claim.isPresent()) {
             session.update(
-                    "update outbox_queue set due_at = ?, attempts = attempts + 1 where account_id = ?",
-                    until,
+                    "update outbox_queue set claimed_until = ?, attempts = attempts + 1 where account_id = ?",
+                    wallUntil,
                     account.value());
         } else {
             // somebody too slow delivered the last message, and then whoever held it wanted to try it again
@@ -122,8 +130,8 @@ final class PostgresOutbox implements Outbox {
     /** Whether nobody else has claimed it since; from then on nobody can, before the transaction ends. */
     private static boolean holds(Session session, Claim claim) {
         return session.queryOne(
-                        "select due_at from outbox_queue where account_id = ? for update",
-                        row -> row.optionalInstant("due_at"),
+                        "select claimed_until from outbox_queue where account_id = ? for update",
+                        row -> row.optionalInstant("claimed_until"),
                         claim.message().account().value())
                 .equals(Optional.of(Optional.of(claim.until())));
     }
@@ -132,7 +140,7 @@ final class PostgresOutbox implements Outbox {
         session.update(
                 """
                 update outbox_queue
-                   set attempts = 0, last_failure = null,
+                   set attempts = 0, last_failure = null, claimed_until = null,
                        due_at = (select occurred_at from outbox_message
                                   where account_id = ? and buried_at is null
                                   order by ordinal limit 1)
@@ -147,7 +155,7 @@ final class PostgresOutbox implements Outbox {
         Session session = bound(claim.message().account());
         if (holds(session, claim)) {
             session.update(
-                    "update outbox_queue set due_at = ?, last_failure = ? where account_id = ?",
+                    "update outbox_queue set due_at = ?, claimed_until = null, last_failure = ? where account_id = ?",
                     at,
                     storable(reason),
                     claim.message().account().value());

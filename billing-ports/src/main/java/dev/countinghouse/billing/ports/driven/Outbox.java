@@ -16,11 +16,16 @@ public interface Outbox {
     /** Puts a message at the end of its account's queue, in the running transaction. */
     void append(OutboxMessage message);
 
-    /** Accounts whose next message is due at or before an instant, the longest due first; for the system. */
-    List<AccountId> dueBy(Instant instant, int limit);
+    /**
+     * Accounts whose next message is due and not claimed, the longest due first; for the system.
+     *
+     * @param now on the clock that messages were written by
+     * @param wallNow on the clock of the world, which claims run on: the other may stand still or jump
+     */
+    List<AccountId> dueBy(Instant now, Instant wallNow, int limit);
 
-    /** Takes the account's next message if it is due, for itself alone until an instant; empty if somebody else does. */
-    Optional<Claim> claim(AccountId account, Instant now, Instant until);
+    /** Takes the account's next message if it is due, from now on for itself alone; empty if somebody else has it. */
+    Optional<Claim> claim(AccountId account, Instant now, Instant wallNow, Instant wallUntil);
 
     /**
      * Forgets a message that was delivered; {@code false} if somebody else has. Of all that do it one gets {@code true}, so
@@ -42,7 +47,7 @@ public interface Outbox {
      *
      * @param ordinal its place in the queue
      * @param attempt counts from 1
-     * @param until when somebody else may take it; tells this claim from a later one
+     * @param until when somebody else may take it, by the clock of the world; tells this claim from a later one
      */
     record Claim(OutboxMessage message, long ordinal, int attempt, Instant until) {}
 }

@@ -32,13 +32,15 @@ final class MessageDeliverer implements DeliverMessages {
     static final int ATTEMPTS = 18;
 
     private final Books books;
+    private final World world;
     private final OutboxSink sink;
     private final FanOut fanOut;
 
-    MessageDeliverer(Books books, OutboxSink sink, FanOut fanOut) {
+    MessageDeliverer(Books books, World world, OutboxSink sink) {
         this.books = books;
+        this.world = world;
         this.sink = sink;
-        this.fanOut = fanOut;
+        this.fanOut = new FanOut(books, world);
     }
 
     @Override
@@ -57,8 +59,8 @@ final class MessageDeliverer implements DeliverMessages {
 
     /** What failed may stay at the head of the list, so each page reaches behind it. */
     private List<AccountId> dueExcept(Set<AccountId> failed) {
-        List<AccountId> due = books.transactions()
-                .inTransaction(Scope.SYSTEM, () -> books.outbox().dueBy(books.now(), PAGE + failed.size()));
+        List<AccountId> due = books.transactions().inTransaction(Scope.SYSTEM, () -> books.outbox()
+                .dueBy(books.now(), world.now(), PAGE + failed.size()));
         return due.stream().filter(account -> !failed.contains(account)).toList();
     }
 
@@ -79,9 +81,9 @@ final class MessageDeliverer implements DeliverMessages {
     }
 
     private Optional<Claim> claim(AccountId account) {
-        Instant now = books.now();
-        return books.transactions()
-                .inTransaction(Scope.of(account), () -> books.outbox().claim(account, now, now.plus(CLAIM)));
+        Instant wallNow = world.now();
+        return books.transactions().inTransaction(Scope.of(account), () -> books.outbox()
+                .claim(account, books.now(), wallNow, wallNow.plus(CLAIM)));
     }
 
     private void deliver(Claim claim, Tally tally) {

@@ -20,6 +20,9 @@ public abstract class OutboxContract extends StorageContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Instant LATER = START.plus(Duration.ofHours(1));
 
+    /** Another time than that of the messages, as it is where the engine has a clock of its own. */
+    private static final Instant WALL = START.minus(Duration.ofDays(400));
+
     @Test
     void messagesOfAnAccountComeInTheirOrder() {
         append(ACME, "1", "2", "3");
@@ -54,7 +57,7 @@ public abstract class OutboxContract extends StorageContract {
 
         assertThat(due(START)).containsExactly(GLOBEX);
         assertThat(due(LATER)).containsExactly(GLOBEX, ACME);
-        assertThat(asSystem(() -> storage.outbox().dueBy(LATER, 1))).containsExactly(GLOBEX);
+        assertThat(asSystem(() -> storage.outbox().dueBy(LATER, WALL, 1))).containsExactly(GLOBEX);
         drain(GLOBEX, LATER);
         assertThat(due(LATER)).containsExactly(ACME);
     }
@@ -67,23 +70,49 @@ public abstract class OutboxContract extends StorageContract {
         assertThat(claim(ACME, LATER)).isEmpty();
         assertThat(due(LATER)).isEmpty();
 
-        Claim again = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        Claim again = claim(ACME, LATER, WALL.plus(MINUTE)).orElseThrow();
         assertThat(again.message()).isEqualTo(first.message());
         assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimIsOverByTheClockOfTheWorldWhetherTheOtherStandsStillOrJumps() {
+        append(ACME, "1");
+        assertThat(claim(ACME, LATER)).isPresent();
+        Instant jumped = LATER.plus(Duration.ofDays(90));
+        Instant justBefore = WALL.plus(MINUTE).minusMillis(1);
+
+        assertThat(due(jumped, justBefore)).isEmpty();
+        assertThat(claim(ACME, jumped, justBefore)).isEmpty();
+        assertThat(due(LATER, WALL.plus(MINUTE))).containsExactly(ACME);
+        assertThat(claim(ACME, LATER, WALL.plus(MINUTE))).isPresent();
+    }
+
+    @Test
+    void whatWasGivenBackOrDeliveredIsClaimedNoLonger() {
+        append(ACME, "1", "2");
+        Claim first = claim(ACME, LATER).orElseThrow();
+        run(ACME, () -> storage.outbox().retry(first, LATER, "no"));
+        Claim again = claim(ACME, LATER).orElseThrow();
+        assertThat(again.attempt()).isEqualTo(2);
+        run(ACME, () -> storage.outbox().delivered(again));
+
+        assertThat(due(LATER)).containsExactly(ACME);
+        assertThat(claim(ACME, LATER).orElseThrow().message().key()).isEqualTo("2");
     }
 
     @Test
     void whoWasTooSlowHasDeliveredAndDecidesNothingElse() {
         append(ACME, "1", "2");
         Claim slow = claim(ACME, LATER).orElseThrow();
-        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        Claim quick = claim(ACME, LATER, WALL.plus(MINUTE)).orElseThrow();
 
         run(ACME, () -> storage.outbox().retry(slow, LATER, "too slow"));
         run(ACME, () -> storage.outbox().bury(slow, LATER, "too slow"));
-        assertThat(claim(ACME, LATER.plus(MINUTE))).isEmpty();
+        assertThat(claim(ACME, LATER, WALL.plus(MINUTE))).isEmpty();
         assertThat(buried(ACME)).isEmpty();
         run(ACME, () -> storage.outbox().delivered(slow));
-        assertThat(claim(ACME, LATER.plus(MINUTE))).isEmpty();
+        assertThat(claim(ACME, LATER, WALL.plus(MINUTE))).isEmpty();
         run(ACME, () -> storage.outbox().delivered(quick));
         assertThat(drain(ACME, LATER)).containsExactly("2");
     }
@@ -92,7 +121,7 @@ public abstract class OutboxContract extends StorageContract {
     void whatSomebodyTooSlowDeliveredIsNotDueAgainThoughItsHolderWantsToRetry() {
         append(ACME, "1");
         Claim slow = claim(ACME, LATER).orElseThrow();
-        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        Claim quick = claim(ACME, LATER, WALL.plus(MINUTE)).orElseThrow();
         run(ACME, () -> storage.outbox().delivered(slow));
         run(ACME, () -> storage.outbox().retry(quick, LATER, "no"));
 
@@ -108,7 +137,7 @@ public abstract class OutboxContract extends StorageContract {
     void ofAllThatDeliverAMessageOneIsToldSo() {
         append(ACME, "1");
         Claim slow = claim(ACME, LATER).orElseThrow();
-        Claim quick = claim(ACME, LATER.plus(MINUTE)).orElseThrow();
+        Claim quick = claim(ACME, LATER, WALL.plus(MINUTE)).orElseThrow();
 
         assertThat(in(ACME, () -> storage.outbox().delivered(slow))).isTrue();
         assertThat(in(ACME, () -> storage.outbox().delivered(quick))).isFalse();
@@ -178,7 +207,7 @@ public abstract class OutboxContract extends StorageContract {
         assertThatIllegalStateException().isThrownBy(() -> append(ACME, GLOBEX));
         append(ACME, "1");
         assertThatIllegalStateException()
-                .isThrownBy(() -> in(GLOBEX, () -> storage.outbox().claim(ACME, LATER, LATER)));
+                .isThrownBy(() -> in(GLOBEX, () -> storage.outbox().claim(ACME, LATER, WALL, WALL)));
         assertThatIllegalStateException()
                 .isThrownBy(() -> in(GLOBEX, () -> storage.outbox().buried(ACME)));
     }
@@ -202,7 +231,11 @@ public abstract class OutboxContract extends StorageContract {
     }
 
     private Optional<Claim> claim(AccountId account, Instant now) {
-        return in(account, () -> storage.outbox().claim(account, now, now.plus(MINUTE)));
+        return claim(account, now, WALL);
+    }
+
+    private Optional<Claim> claim(AccountId account, Instant now, Instant wallNow) {
+        return in(account, () -> storage.outbox().claim(account, now, wallNow, wallNow.plus(MINUTE)));
     }
 
     /** Delivers everything due; returns the keys. */
@@ -219,7 +252,11 @@ public abstract class OutboxContract extends StorageContract {
     }
 
     private List<AccountId> due(Instant instant) {
-        return asSystem(() -> storage.outbox().dueBy(instant, 10));
+        return due(instant, WALL);
+    }
+
+    private List<AccountId> due(Instant instant, Instant wallNow) {
+        return asSystem(() -> storage.outbox().dueBy(instant, wallNow, 10));
     }
 
     private List<OutboxMessage> buried(AccountId account) {

@@ -115,11 +115,11 @@ record StoredState(
             try {
                 return in(Scope.of(id), () -> {
                     Instant never = Instant.parse("9000-01-01T00:00:00Z");
-                    Optional<Outbox.Claim> next = storage.outbox().claim(id, never, never.plusSeconds(1));
+                    Optional<Outbox.Claim> next = storage.outbox().claim(id, never, never, never.plusSeconds(1));
                     while (next.isPresent()) {
                         messages.add(next.get().message());
                         storage.outbox().delivered(next.get());
-                        next = storage.outbox().claim(id, never, never.plusSeconds(1));
+                        next = storage.outbox().claim(id, never, never, never.plusSeconds(1));
                     }
                     throw new Undone();
                 });
