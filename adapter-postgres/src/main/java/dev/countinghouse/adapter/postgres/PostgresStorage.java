@@ -36,6 +36,9 @@ public final class PostgresStorage {
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions),
                 new PostgresEndpoints(transactions),
-                new PostgresDeliveries(transactions));
+                new PostgresDeliveries(transactions),
+                new PostgresAlertWatch(transactions),
+                new PostgresAlerts(transactions),
+                new PostgresBudgets(transactions));
     }
 }

@@ -14,4 +14,7 @@ public record Storage(
         ApiKeys keys,
         Outbox outbox,
         Endpoints endpoints,
-        Deliveries deliveries) {}
+        Deliveries deliveries,
+        AlertWatch alertWatch,
+        Alerts alerts,
+        Budgets budgets) {}

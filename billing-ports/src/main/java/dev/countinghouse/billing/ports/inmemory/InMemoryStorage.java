@@ -9,7 +9,8 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
+        InMemoryAlertWatch watch = new InMemoryAlertWatch(transactions);
+        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, watch);
         InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
         InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
         return new Storage(
@@ -25,6 +26,9 @@ public final class InMemoryStorage {
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions),
                 new InMemoryEndpoints(transactions),
-                new InMemoryDeliveries(transactions));
+                new InMemoryDeliveries(transactions),
+                watch,
+                new InMemoryAlerts(transactions),
+                new InMemoryBudgets(transactions));
     }
 }

@@ -1,8 +1,11 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.AlertWatch;
+import dev.countinghouse.billing.ports.driven.Alerts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
+import dev.countinghouse.billing.ports.driven.Budgets;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
@@ -52,7 +55,10 @@ final class FailingStorage {
                 failing(ApiKeys.class, behind.keys()),
                 failing(Outbox.class, behind.outbox()),
                 failing(Endpoints.class, behind.endpoints()),
-                failing(Deliveries.class, behind.deliveries()));
+                failing(Deliveries.class, behind.deliveries()),
+                failing(AlertWatch.class, behind.alertWatch()),
+                failing(Alerts.class, behind.alerts()),
+                failing(Budgets.class, behind.budgets()));
     }
 
     Storage storage() {

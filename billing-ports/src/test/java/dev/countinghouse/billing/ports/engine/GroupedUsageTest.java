@@ -242,7 +242,10 @@ class GroupedUsageTest {
                 kept.keys(),
                 kept.outbox(),
                 kept.endpoints(),
-                kept.deliveries());
+                kept.deliveries(),
+                kept.alertWatch(),
+                kept.alerts(),
+                kept.budgets());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

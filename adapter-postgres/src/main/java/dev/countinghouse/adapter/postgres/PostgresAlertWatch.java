@@ -1,0 +1,82 @@
+package dev.countinghouse.adapter.postgres;
+
+import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.postgres.transaction.Session;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.AlertWatch;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A note is a row that is only ever inserted and deleted, so that batches of events never wait for one. Of what changes
+ * usage the usage log writes them, with a statement it runs anyway.
+ */
+final class PostgresAlertWatch implements AlertWatch {
+
+    private final PostgresTransactions transactions;
+
+    PostgresAlertWatch(PostgresTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void changed(Collection<AccountId> accounts) {
+        Session session = transactions.current();
+        accounts.forEach(session::requireBound);
+        session.update(
+                "insert into alert_note (account_id) select unnest(?::text[])",
+                accounts.stream().map(AccountId::value).toList());
+    }
+
+    @Override
+    public List<AccountId> dueBy(Instant instant, Optional<AccountId> after, int limit) {
+        return transactions
+                .current()
+                .query(
+                        """
+                        select account_id from alert_note where account_id > ?
+                        union
+                        select account_id from alert_look where again_at <= ? and account_id > ?
+                        order by account_id
+                        limit ?
+                        """,
+                        row -> new AccountId(row.text("account_id")),
+                        after.map(AccountId::value).orElse(""),
+                        instant,
+                        after.map(AccountId::value).orElse(""),
+                        limit);
+    }
+
+    /** A statement that begins after the notes are gone sees what they told of: their transactions had committed. */
+    @Override
+    public Optional<Instant> take(AccountId account) {
+        Session session = bound(account);
+        session.update("delete from alert_note where account_id = ?", account.value());
+        return session.queryOne(
+                "select looked_at from alert_look where account_id = ?",
+                row -> row.instant("looked_at"),
+                account.value());
+    }
+
+    @Override
+    public void looked(AccountId account, Instant at, Optional<Instant> again) {
+        bound(account)
+                .update(
+                        """
+                        insert into alert_look (account_id, looked_at, again_at) values (?, ?, ?)
+                        on conflict (account_id) do update
+                           set looked_at = excluded.looked_at, again_at = excluded.again_at
+                        """,
+                        account.value(),
+                        at,
+                        again);
+    }
+
+    private Session bound(AccountId account) {
+        Session session = transactions.current();
+        session.requireBound(account);
+        return session;
+    }
+}
