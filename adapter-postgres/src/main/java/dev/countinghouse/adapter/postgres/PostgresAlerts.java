@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.alert.Alert.Acknowledgement;
 import dev.countinghouse.billing.domain.alert.AlertId;
 import dev.countinghouse.billing.domain.alert.AlertSubject;
+import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.period.Period;
@@ -18,8 +19,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A row per alert, whose key is what it is raised once for. */
 final class PostgresAlerts implements Alerts {
@@ -42,16 +45,17 @@ final class PostgresAlerts implements Alerts {
                         .update(
                                 """
                                 insert into alert (
-                                    account_id, alert_id, kind, subject, currency, period_start, period_end,
+                                    account_id, alert_id, kind, subject, measure, currency, period_start, period_end,
                                     threshold, used, allowed, raised_at, acknowledged_by, acknowledged_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict do nothing
                                 """,
                                 alert.account().value(),
                                 alert.id().value(),
                                 alert.subject().kind(),
                                 alert.subject().key(),
-                                currency(alert.subject()),
+                                ofBudget(alert, budget -> word(budget.measure())),
+                                ofBudget(alert, budget -> budget.currency().getCurrencyCode()),
                                 alert.period().start(),
                                 alert.period().end(),
                                 FractionText.write(alert.threshold()),
@@ -63,10 +67,14 @@ final class PostgresAlerts implements Alerts {
                 == 1;
     }
 
-    private static Optional<String> currency(AlertSubject subject) {
-        return subject instanceof AlertSubject.OfBudget budget
-                ? Optional.of(budget.currency().getCurrencyCode())
+    private static Optional<String> ofBudget(Alert alert, Function<AlertSubject.OfBudget, String> column) {
+        return alert.subject() instanceof AlertSubject.OfBudget budget
+                ? Optional.of(column.apply(budget))
                 : Optional.empty();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -117,7 +125,9 @@ final class PostgresAlerts implements Alerts {
                 row.text("kind").equals("meter")
                         ? new AlertSubject.OfMeter(new MeterKey(row.text("subject")))
                         : new AlertSubject.OfBudget(
-                                new BudgetId(row.text("subject")), Currency.getInstance(row.text("currency"))),
+                                new BudgetId(row.text("subject")),
+                                Budget.Measure.valueOf(row.text("measure").toUpperCase(Locale.ROOT)),
+                                Currency.getInstance(row.text("currency"))),
                 new Period(row.instant("period_start"), row.instant("period_end")),
                 FractionText.read(row.text("threshold")),
                 FractionText.read(row.text("used")),

@@ -26,6 +26,7 @@ create table alert (
     ordinal         bigint generated always as identity,
     kind            text not null check (kind in ('meter', 'budget')),
     subject         text collate "C" not null,
+    measure         text check (measure in ('charge', 'cost')),
     currency        text,
     period_start    timestamptz not null,
     period_end      timestamptz not null,
@@ -36,6 +37,7 @@ create table alert (
     acknowledged_by text,
     acknowledged_at timestamptz,
     primary key (account_id, alert_id),
+    check ((kind = 'budget') = (measure is not null)),
     check ((kind = 'budget') = (currency is not null)),
     check ((acknowledged_by is null) = (acknowledged_at is null))
 );

@@ -1,11 +1,17 @@
 package dev.countinghouse.billing.domain.alert;
 
+import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import java.util.Currency;
 
 /** What a threshold is one of. */
 public sealed interface AlertSubject {
+
+    /** Whether it is none of the customer's business: what providers charge us. */
+    default boolean isSellersOnly() {
+        return this instanceof OfBudget budget && budget.measure() == Budget.Measure.COST;
+    }
 
     /** The name used in APIs. */
     String kind();
@@ -27,8 +33,8 @@ public sealed interface AlertSubject {
         }
     }
 
-    /** A budget; used and limit are amounts. */
-    record OfBudget(BudgetId budget, Currency currency) implements AlertSubject {
+    /** A budget; used and limit are amounts. What it measures says who may know of it. */
+    record OfBudget(BudgetId budget, Budget.Measure measure, Currency currency) implements AlertSubject {
 
         @Override
         public String kind() {

@@ -139,8 +139,8 @@ final class AlertChecker implements CheckAlerts {
         }
 
         private void budget(BudgetState state, Period period, Set<AlertId> known) {
-            AlertSubject subject =
-                    new AlertSubject.OfBudget(state.budget().id(), state.spent().currency());
+            AlertSubject subject = new AlertSubject.OfBudget(
+                    state.budget().id(), state.budget().measure(), state.spent().currency());
             state.thresholds()
                     .reachedBy(state.percent())
                     .forEach(threshold -> raise(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.alert.AlertSubject;
+import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -22,6 +23,8 @@ import java.util.Currency;
 final class Announcer {
 
     private static final int DECIMALS = 12;
+    private static final String BUDGET_CROSSED = "budget.threshold_crossed";
+    private static final String SELLERS_MEASURE = "cost";
 
     private final Books books;
 
@@ -84,13 +87,20 @@ final class Announcer {
                 .put("threshold", alert.threshold().toString());
         payload.set("period", json(alert.period()));
         if (alert.subject() instanceof AlertSubject.OfBudget budget) {
+            payload.put("measure", budget.measure() == Budget.Measure.COST ? SELLERS_MEASURE : "charge");
             payload.set("spent", json(alert.used(), budget.currency()));
             payload.set("limit", json(alert.limit(), budget.currency()));
-            append(alert.account(), "budget.threshold_crossed", alert.id().value(), payload);
+            append(alert.account(), BUDGET_CROSSED, alert.id().value(), payload);
         } else {
             payload.put("used", digits(alert.used())).put("limit", digits(alert.limit()));
             append(alert.account(), "quota.threshold_crossed", alert.id().value(), payload);
         }
+    }
+
+    /** Whether a message is for endpoints of the seller's alone: what providers charge is none of the customer's business. */
+    static boolean isSellersOnly(OutboxMessage message) {
+        return message.type().equals(BUDGET_CROSSED)
+                && Wording.parsed(message.payload()).path("measure").asText().equals(SELLERS_MEASURE);
     }
 
     private static ObjectNode about(Subscription subscription, Instant at) {

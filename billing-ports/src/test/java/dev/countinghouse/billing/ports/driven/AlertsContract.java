@@ -11,6 +11,7 @@ import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.alert.Alert.Acknowledgement;
 import dev.countinghouse.billing.domain.alert.AlertId;
 import dev.countinghouse.billing.domain.alert.AlertSubject;
+import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -26,7 +27,7 @@ public abstract class AlertsContract extends StorageContract {
 
     private static final Instant NEXT = START.plus(Duration.ofDays(31));
     private static final AlertSubject TOKENS = new AlertSubject.OfMeter(new MeterKey("tokens"));
-    private static final AlertSubject TEAM = new AlertSubject.OfBudget(new BudgetId("team"), USD);
+    private static final AlertSubject TEAM = new AlertSubject.OfBudget(new BudgetId("team"), Budget.Measure.COST, USD);
 
     @Test
     void alertsComeBackAsTheyWereAdded() {
