@@ -30,22 +30,34 @@ final class PostgresAlertWatch implements AlertWatch {
                 accounts.stream().map(AccountId::value).toList());
     }
 
+    /** Each part is limited by itself, so that a page reads the notes of its own accounts and not all there are. */
     @Override
     public List<AccountId> dueBy(Instant instant, Optional<AccountId> after, int limit) {
+        String behind = after.map(AccountId::value).orElse("");
         return transactions
                 .current()
                 .query(
                         """
-                        select account_id from alert_note where account_id > ?
+                        (select distinct account_id
+                           from alert_note
+                          where account_id > ?
+                          order by account_id
+                          limit ?)
                         union
-                        select account_id from alert_look where again_at <= ? and account_id > ?
+                        (select account_id
+                           from alert_look
+                          where again_at <= ? and account_id > ?
+                          order by account_id
+                          limit ?)
                         order by account_id
                         limit ?
                         """,
                         row -> new AccountId(row.text("account_id")),
-                        after.map(AccountId::value).orElse(""),
+                        behind,
+                        limit,
                         instant,
-                        after.map(AccountId::value).orElse(""),
+                        behind,
+                        limit,
                         limit);
     }
 

@@ -80,8 +80,12 @@ abstract class AlertCase {
                 .dueBy(bench.clock.instant(), Optional.empty(), 9));
     }
 
-    /** The alerts that messages left for, all together. */
     protected final List<OutboxMessage> told() {
+        return told(bench);
+    }
+
+    /** The alerts that messages have left for, all that were not read before. */
+    static List<OutboxMessage> told(Workbench bench) {
         List<OutboxMessage> messages = new ArrayList<>();
         BillingEngine.builder()
                 .storage(bench.storage)
