@@ -32,6 +32,8 @@ final class Migrations implements ResourceProvider {
             "V15__corrections.sql",
             "V16__outbox_claims.sql",
             "V17__rollups_cut_off.sql",
+            "V18__alerts.sql",
+            "V19__budgets.sql",
             "V22__account_clocks.sql");
 
     /** The version that {@link #FILES} lead to. */

@@ -37,6 +37,9 @@ public final class PostgresStorage {
                 new PostgresOutbox(transactions),
                 new PostgresEndpoints(transactions),
                 new PostgresDeliveries(transactions),
-                new PostgresAccountClocks(transactions));
+                new PostgresAccountClocks(transactions),
+                new PostgresAlertWatch(transactions),
+                new PostgresAlerts(transactions),
+                new PostgresBudgets(transactions));
     }
 }

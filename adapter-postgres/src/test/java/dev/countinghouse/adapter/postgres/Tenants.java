@@ -3,16 +3,25 @@ package dev.countinghouse.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.alert.Alert;
+import dev.countinghouse.billing.domain.alert.AlertSubject;
+import dev.countinghouse.billing.domain.budget.Budget;
+import dev.countinghouse.billing.domain.budget.BudgetId;
+import dev.countinghouse.billing.domain.budget.BudgetWindow;
 import dev.countinghouse.billing.domain.correction.Backfill;
 import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.UsageChange;
 import dev.countinghouse.billing.domain.correction.Warrant;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
@@ -76,8 +85,36 @@ final class Tenants {
                     .note(
                             delivery.key(),
                             new Attempt(1, Samples.START, Duration.ZERO, Optional.of(200), Optional.empty()));
+            alert(storage, account);
             return true;
         });
+    }
+
+    private static void alert(Storage storage, AccountId account) {
+        storage.alertWatch().looked(account, Samples.START, Optional.empty());
+        storage.alerts().saveThresholds(account, Optional.of(Thresholds.USUAL));
+        Money amount = Money.parse("10.00", Samples.USD);
+        storage.budgets()
+                .save(new Budget(
+                        account,
+                        new BudgetId("all"),
+                        Budget.Measure.CHARGE,
+                        amount,
+                        Optional.empty(),
+                        new BudgetWindow.Month(),
+                        Budget.Kind.SOFT,
+                        Optional.empty()));
+        assertThat(storage.alerts()
+                        .add(new Alert(
+                                account,
+                                new AlertSubject.OfMeter(new MeterKey("tokens")),
+                                new Period(Samples.START, Samples.START.plusSeconds(9)),
+                                Fraction.of(80),
+                                Fraction.of(8),
+                                Fraction.of(10),
+                                Samples.START,
+                                Optional.empty())))
+                .isTrue();
     }
 
     /** Another event, voided, and one that waits in a backfill. */

@@ -22,6 +22,8 @@ public interface Settings {
 
     Jobs jobs();
 
+    Alerts alerts();
+
     Tracing tracing();
 
     Webhooks webhooks();
@@ -103,6 +105,13 @@ public interface Settings {
         /** How often this process looks whether a job is due; messages are delivered as often. */
         @WithDefault("PT2S")
         Duration pollingInterval();
+    }
+
+    interface Alerts {
+
+        /** Per cent of allowances and budgets that are told of, where an account has chosen nothing else; none for none. */
+        @WithDefault("80,100,120")
+        Optional<List<String>> thresholds();
     }
 
     /** How endpoints are told what happens. */

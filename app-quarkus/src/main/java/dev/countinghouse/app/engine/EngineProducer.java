@@ -6,6 +6,8 @@ import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.notification.Outside;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
@@ -58,8 +60,15 @@ final class EngineProducer {
                 .exchangeRates(new ExchangeRates(settings.exchangeRates().orElse(List.of()).stream()
                         .map(ExchangeRateSetting::parse)
                         .toList()))
+                .thresholds(thresholds(settings.alerts()))
                 .build();
         usage.watchQueueOf(engine);
         return engine;
+    }
+
+    private static Thresholds thresholds(Settings.Alerts settings) {
+        return new Thresholds(settings.thresholds().orElse(List.of()).stream()
+                .map(Fraction::parse)
+                .toList());
     }
 }

@@ -41,6 +41,7 @@ class OperationsTest {
         assertThat(jobs)
                 .extracting(Job::name)
                 .containsExactlyInAnyOrder(
+                        "check-alerts",
                         "close-periods",
                         "deliver-messages",
                         "open-usage-months",

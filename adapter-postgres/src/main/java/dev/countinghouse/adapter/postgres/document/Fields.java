@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -96,18 +95,13 @@ final class Fields {
     }
 
     Fraction fraction(String name) {
-        return fractionOf(text(name));
-    }
-
-    private static Fraction fractionOf(String text) {
-        int slash = text.indexOf('/');
-        return Fraction.of(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
+        return FractionText.read(text(name));
     }
 
     Amount amount(String name) {
         String text = text(name);
         int space = text.indexOf(' ');
-        return new Amount(fractionOf(text.substring(0, space)), Currency.getInstance(text.substring(space + 1)));
+        return new Amount(FractionText.read(text.substring(0, space)), Currency.getInstance(text.substring(space + 1)));
     }
 
     Money money(String name) {

@@ -36,7 +36,7 @@ final class Json {
     }
 
     static String fraction(Fraction fraction) {
-        return fraction.numerator() + "/" + fraction.denominator();
+        return FractionText.write(fraction);
     }
 
     static String amount(Amount amount) {

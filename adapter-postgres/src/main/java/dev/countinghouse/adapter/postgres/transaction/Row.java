@@ -37,6 +37,10 @@ public final class Row {
         return List.of((String[]) array.getArray());
     }
 
+    public Optional<List<String>> optionalTexts(String column) throws SQLException {
+        return rows.getArray(column) == null ? Optional.empty() : Optional.of(texts(column));
+    }
+
     public long whole(String column) throws SQLException {
         long value = rows.getLong(column);
         return present(column, rows.wasNull() ? null : value);

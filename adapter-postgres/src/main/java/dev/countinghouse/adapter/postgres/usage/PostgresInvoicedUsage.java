@@ -84,16 +84,25 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
         changed(transactions.current(), earliest);
     }
 
-    /** Rows are locked in the order of the accounts, so that two batches do not wait for each other in a circle. */
+    /**
+     * Notes both what was invoiced and for whom alerts are to be looked at, in one statement, because every batch of events
+     * runs it. Rows are locked in the order of the accounts, so that two batches do not wait for each other in a
+     * circle.
+     */
     static void changed(Session session, Map<AccountId, Instant> earliest) {
         if (earliest.isEmpty()) {
             return;
         }
         String sql =
                 """
-                with late as (
+                with changed as (
+                    select account_id, at::timestamptz
+                      from unnest(?::text[], ?::text[]) as changed (account_id, at)),
+                noted as (
+                    insert into alert_note (account_id) select account_id from changed),
+                late as (
                     select kept.account_id, changed.at
-                      from unnest(?::text[], ?::timestamptz[]) as changed (account_id, at)
+                      from changed
                       join usage_invoiced as kept using (account_id)
                      where changed.at < kept.invoiced_until
                        and (kept.changed_since is null or changed.at < kept.changed_since)

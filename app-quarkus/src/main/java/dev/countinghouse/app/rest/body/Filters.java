@@ -34,6 +34,21 @@ public final class Filters {
                 .toList());
     }
 
+    /** Each {@code dimension:value}, one value of a dimension. */
+    public static Map<String, String> values(String field, List<String> parameters) {
+        Map<String, String> values = new TreeMap<>();
+        for (String parameter : parameters) {
+            int colon = parameter.indexOf(':');
+            if (colon < 1 || values.put(parameter.substring(0, colon), parameter.substring(colon + 1)) != null) {
+                throw ProblemException.invalid(
+                        field,
+                        "is '" + parameter
+                                + "', it must be a dimension, each once, and its value such as project:search");
+            }
+        }
+        return values;
+    }
+
     /** Repeated, or separated by commas. */
     public static List<String> dimensions(List<String> parameters) {
         return parameters.stream()

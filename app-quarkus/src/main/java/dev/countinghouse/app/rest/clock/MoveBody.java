@@ -13,8 +13,8 @@ public record MoveBody(
         @Schema(description = "Where it is to stand, RFC 3339", examples = "2026-02-01T00:00:00Z") @NotBlank
                 String now) {
 
-    /** As often a clock stops in one call: each stop bills somebody. */
-    static final int MOST_STOPS = 200;
+    /** As often a clock stops in one call: each stop bills somebody or looks for alerts. */
+    static final int MOST_STOPS = 1_000;
 
     ClockBody moved(Function<Instant, Position> move) {
         Instant to = Fields.time("now", now);

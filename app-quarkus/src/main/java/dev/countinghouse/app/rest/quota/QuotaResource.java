@@ -4,6 +4,7 @@ import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.operations.CallMetrics;
 import dev.countinghouse.app.rest.body.Decimals;
+import dev.countinghouse.app.rest.body.Filters;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -12,9 +13,12 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,6 +28,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/accounts/{account}/quotas")
 @Tag(name = "Quotas", description = "What an account may use, and how much of it is left")
 public class QuotaResource {
+
+    private static final int MOST_DIMENSIONS = 10;
 
     private final BillingEngine engine;
     private final Caller caller;
@@ -57,12 +63,22 @@ public class QuotaResource {
             @Parameter(description = "Units wanted; 0 asks for the state as it is", example = "1")
                     @RestQuery
                     @DefaultValue("0")
-                    String requested) {
+                    String requested,
+            @Parameter(
+                            description =
+                                    "What the usage will carry, each a dimension and its value, repeated: a budget"
+                                            + " for a part of the account refuses what names that part",
+                            example = "project:search")
+                    @RestQuery
+                    @Size(max = MOST_DIMENSIONS)
+                    List<String> dimension) {
         AccountId id = caller.allowed(new AccountId(account));
         Fraction wanted = Decimals.parse("requested", requested);
         if (wanted.signum() < 0) {
             throw ProblemException.invalid("requested", "is '" + requested + "', it must not be negative");
         }
-        return QuotaBody.of(decisions.record(() -> engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted)));
+        Map<String, String> dimensions = Filters.values("dimension", dimension);
+        return QuotaBody.of(
+                decisions.record(() -> engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted, dimensions)));
     }
 }

@@ -4,7 +4,6 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.Allowance;
 import dev.countinghouse.billing.domain.plan.Limit;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +14,6 @@ import java.util.Optional;
  * @param resetsAt the end of the usage period, when counting begins anew
  */
 public record Quota(Allowance allowance, Fraction used, Optional<Instant> reachedAt, Instant resetsAt) {
-
-    public static final List<Fraction> THRESHOLDS = List.of(Fraction.of(80), Fraction.of(100), Fraction.of(120));
 
     /** Whether {@code requested} more units may be used at {@code now}; 0 asks for the state as it is. */
     public Verdict evaluate(Fraction requested, Instant now) {
@@ -75,14 +72,5 @@ public record Quota(Allowance allowance, Fraction used, Optional<Instant> reache
             return used.signum() > 0 ? Fraction.of(100) : Fraction.ZERO;
         }
         return used.times(Fraction.of(100)).dividedBy(limit);
-    }
-
-    /** The thresholds that use has reached, the lowest first. */
-    public List<Fraction> crossed(List<Fraction> thresholds) {
-        Fraction percent = percent();
-        return thresholds.stream()
-                .filter(threshold -> percent.compareTo(threshold) >= 0)
-                .sorted()
-                .toList();
     }
 }

@@ -70,6 +70,9 @@ public sealed interface Verdict {
         /** The plan does not include the meter at all. */
         NOT_INCLUDED,
         /** There is no subscription, or it is pending, paused or canceled. */
-        NO_ACTIVE_SUBSCRIPTION
+        NO_ACTIVE_SUBSCRIPTION,
+
+        /** A budget that stops at its amount is used up. */
+        BUDGET_EXHAUSTED
     }
 }

@@ -15,7 +15,6 @@ import dev.countinghouse.billing.domain.quota.Verdict.Refused;
 import dev.countinghouse.billing.domain.quota.Verdict.Within;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +143,8 @@ class QuotaTest extends Seeded {
             String limit, String used, String percent, int crossed, String remaining) {
         Quota quota = quota(allowance(limit, Cap.NONE, "0"), used, Optional.empty());
         assertThat(quota.percent()).hasToString(percent);
-        assertThat(quota.crossed(Quota.THRESHOLDS)).isEqualTo(Quota.THRESHOLDS.subList(0, crossed));
+        assertThat(Thresholds.USUAL.reachedBy(quota.percent()))
+                .isEqualTo(Thresholds.USUAL.percents().subList(0, crossed));
         assertThat(quota.remaining()).isEqualTo(new Limit.Units(Fraction.parse(remaining)));
     }
 
@@ -152,7 +152,6 @@ class QuotaTest extends Seeded {
     void whatIsUnlimitedCrossesNothing() {
         Quota quota = quota(allowance("unlimited", Cap.NONE, "0"), "1e20", Optional.empty());
         assertThat(quota.percent()).isEqualTo(Fraction.ZERO);
-        assertThat(quota.crossed(List.of(Fraction.of(80)))).isEmpty();
         assertThat(quota.remaining()).isInstanceOf(Limit.Unlimited.class);
     }
 

@@ -33,7 +33,10 @@ public interface InvoicedUsage {
 
     void save(AccountId account, Standing standing);
 
-    /** Notes that usage has changed at and after a time; without effect where that is not invoiced yet. */
+    /**
+     * Notes that usage has changed at and after a time; here without effect where that is not invoiced yet, and in the {@link
+     * AlertWatch} of the same storage always.
+     */
     void changed(Map<AccountId, Instant> earliest);
 
     /**

@@ -15,4 +15,7 @@ public record Storage(
         Outbox outbox,
         Endpoints endpoints,
         Deliveries deliveries,
-        AccountClocks accountClocks) {}
+        AccountClocks accountClocks,
+        AlertWatch alertWatch,
+        Alerts alerts,
+        Budgets budgets) {}

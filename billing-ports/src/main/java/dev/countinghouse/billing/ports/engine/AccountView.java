@@ -5,6 +5,9 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.billing.domain.period.BillingCycle;
+import dev.countinghouse.billing.domain.period.Interval;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
@@ -18,6 +21,8 @@ import java.util.Optional;
 
 /** What billing has to know of one account, read once and kept for the length of a call. */
 final class AccountView {
+
+    private static final Interval MONTH = new Interval(1, Interval.Unit.MONTH);
 
     private final Books books;
     private final Account account;
@@ -82,6 +87,13 @@ final class AccountView {
                         && !at.isBefore(stored.subscription().startedAt())
                         && !stored.subscription().hasEndedBy(at))
                 .findFirst();
+    }
+
+    /** The billing period that an instant is in: the main subscription's, or the calendar month where there is none. */
+    Period periodAt(Instant at) {
+        return mainAt(at)
+                .map(stored -> stored.subscription().periodAt(at).actual())
+                .orElseGet(() -> BillingCycle.calendar(account.zone(), MONTH).periodAt(at));
     }
 
     List<Subscription> addOns() {

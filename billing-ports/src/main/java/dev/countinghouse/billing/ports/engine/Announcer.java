@@ -3,17 +3,28 @@ package dev.countinghouse.billing.ports.engine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.alert.Alert;
+import dev.countinghouse.billing.domain.alert.AlertSubject;
+import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.Term;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Currency;
 
 /** Tells the outbox what is being done, in the transaction that does it. Says what to look up and not everything there is. */
 final class Announcer {
+
+    private static final int DECIMALS = 12;
+    private static final String BUDGET_CROSSED = "budget.threshold_crossed";
+    private static final String SELLERS_MEASURE = "cost";
 
     private final Books books;
 
@@ -28,9 +39,7 @@ final class Announcer {
                 .put("subscription", subscription.id().value())
                 .put("issuedAt", invoice.issuedAt().toString())
                 .put("dueAt", invoice.dueAt().toString());
-        payload.putObject("period")
-                .put("start", content.period().start().toString())
-                .put("end", content.period().end().toString());
+        payload.set("period", json(content.period()));
         payload.set("total", json(content.total()));
         payload.set("amountDue", json(content.amountDue()));
         append(content.account(), "invoice.issued", invoice.number().toString(), payload);
@@ -71,6 +80,29 @@ final class Announcer {
                 about(subscription, books.now(subscription.account())));
     }
 
+    void crossed(Alert alert) {
+        ObjectNode payload = about(alert.account())
+                .put("alert", alert.id().value())
+                .put(alert.subject().kind(), alert.subject().key())
+                .put("threshold", alert.threshold().toString());
+        payload.set("period", json(alert.period()));
+        if (alert.subject() instanceof AlertSubject.OfBudget budget) {
+            payload.put("measure", budget.measure() == Budget.Measure.COST ? SELLERS_MEASURE : "charge");
+            payload.set("spent", json(alert.used(), budget.currency()));
+            payload.set("limit", json(alert.limit(), budget.currency()));
+            append(alert.account(), BUDGET_CROSSED, alert.id().value(), payload);
+        } else {
+            payload.put("used", digits(alert.used())).put("limit", digits(alert.limit()));
+            append(alert.account(), "quota.threshold_crossed", alert.id().value(), payload);
+        }
+    }
+
+    /** Whether a message is for endpoints of the seller's alone: what providers charge is none of the customer's business. */
+    static boolean isSellersOnly(OutboxMessage message) {
+        return message.type().equals(BUDGET_CROSSED)
+                && Wording.parsed(message.payload()).path("measure").asText().equals(SELLERS_MEASURE);
+    }
+
     private static ObjectNode about(Subscription subscription, Instant at) {
         Term term = subscription.termAt(at);
         ObjectNode payload = about(subscription.account())
@@ -86,6 +118,28 @@ final class Announcer {
 
     private static ObjectNode about(AccountId account) {
         return JsonNodeFactory.instance.objectNode().put("account", account.value());
+    }
+
+    private static ObjectNode json(Period period) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("start", period.start().toString())
+                .put("end", period.end().toString());
+    }
+
+    private static ObjectNode json(Fraction amount, Currency currency) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("amount", digits(amount))
+                .put("currency", currency.getCurrencyCode());
+    }
+
+    /** To so many decimals where a value does not end, as a third does not. */
+    private static String digits(Fraction value) {
+        String exact = value.toString();
+        return exact.indexOf('/') < 0
+                ? exact
+                : value.round(DECIMALS, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static ObjectNode json(Money money) {

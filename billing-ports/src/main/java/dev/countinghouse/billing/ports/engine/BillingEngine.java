@@ -1,10 +1,12 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driving.AcknowledgeAlert;
 import dev.countinghouse.billing.ports.driving.AdvanceClock;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice;
 import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
+import dev.countinghouse.billing.ports.driving.CheckAlerts;
 import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CorrectUsage;
@@ -20,6 +22,8 @@ import dev.countinghouse.billing.ports.driving.OpenEndpoint;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
+import dev.countinghouse.billing.ports.driving.ReadAlerts;
+import dev.countinghouse.billing.ports.driving.ReadBudgets;
 import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
@@ -35,10 +39,13 @@ import dev.countinghouse.billing.ports.driving.ReadTime;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.driving.RemoveBudget;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
 import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
+import dev.countinghouse.billing.ports.driving.SetBudget;
+import dev.countinghouse.billing.ports.driving.SetThresholds;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
@@ -106,7 +113,7 @@ public final class BillingEngine {
 
     /** @throws IllegalStateException unless the builder was given a test clock */
     public AdvanceClock advanceClock() {
-        return new ClockAdvancer(books, closer, wiring.testClock());
+        return new ClockAdvancer(books, closer, new AlertChecker(books), wiring.testClock());
     }
 
     public ReadSubscriptions readSubscriptions() {
@@ -205,6 +212,34 @@ public final class BillingEngine {
 
     public ForgetDeliveries forgetDeliveries() {
         return new DeliveryForgetter(books, world);
+    }
+
+    public CheckAlerts checkAlerts() {
+        return new AlertChecker(books);
+    }
+
+    public ReadAlerts readAlerts() {
+        return new AlertReader(books);
+    }
+
+    public AcknowledgeAlert acknowledgeAlert() {
+        return new AlertAcknowledger(books);
+    }
+
+    public SetThresholds setThresholds() {
+        return new ThresholdSetter(books);
+    }
+
+    public SetBudget setBudget() {
+        return new BudgetSetter(books);
+    }
+
+    public RemoveBudget removeBudget() {
+        return new BudgetSetter(books);
+    }
+
+    public ReadBudgets readBudgets() {
+        return new BudgetReader(books);
     }
 
     public SimulatePlan simulatePlan() {

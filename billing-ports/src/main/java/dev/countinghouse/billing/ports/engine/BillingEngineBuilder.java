@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.domain.notification.Keyring;
 import dev.countinghouse.billing.domain.notification.RetrySchedule;
 import dev.countinghouse.billing.domain.notification.TargetRules;
+import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -48,6 +49,7 @@ public final class BillingEngineBuilder {
     Duration acceptedPast = Duration.ofDays(35);
     Duration acceptedFuture = Duration.ofMinutes(5);
     ExchangeRates exchangeRates = ExchangeRates.NONE;
+    private Thresholds thresholds = Thresholds.USUAL;
     Gathering.Limits usageLimits = Gathering.Limits.STANDARD;
     Consumer<List<RecordUsage.Outcome>> usageWatcher = outcomes -> {};
 
@@ -126,6 +128,12 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /** What accounts are alerted of that have chosen nothing else; 80, 100 and 120 per cent by default. */
+    public BillingEngineBuilder thresholds(Thresholds thresholds) {
+        this.thresholds = thresholds;
+        return this;
+    }
+
     /** For margins of accounts that are not billed in USD; none by default. */
     public BillingEngineBuilder exchangeRates(ExchangeRates exchangeRates) {
         this.exchangeRates = exchangeRates;
@@ -199,6 +207,10 @@ public final class BillingEngineBuilder {
                 kept.endpoints(),
                 kept.deliveries(),
                 kept.accountClocks(),
+                kept.alertWatch(),
+                kept.alerts(),
+                kept.budgets(),
+                thresholds,
                 clock,
                 testClock != null);
     }

@@ -6,10 +6,14 @@ import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
+import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.ports.driven.AccountClocks;
 import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.AlertWatch;
+import dev.countinghouse.billing.ports.driven.Alerts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
+import dev.countinghouse.billing.ports.driven.Budgets;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
@@ -47,6 +51,10 @@ record Books(
         Endpoints endpoints,
         Deliveries deliveries,
         AccountClocks accountClocks,
+        AlertWatch alertWatch,
+        Alerts alerts,
+        Budgets budgets,
+        Thresholds usualThresholds,
         InstantSource clock,
         boolean hasTestClocks) {
 
@@ -71,6 +79,11 @@ record Books(
 
     Catalogue catalogue() {
         return catalogues.current().map(PublishedCatalogue::catalogue).orElse(Catalogue.EMPTY);
+    }
+
+    /** What an account is alerted of. Has to run in a transaction bound to it. */
+    Thresholds thresholds(AccountId account) {
+        return alerts.thresholds(account).orElse(usualThresholds);
     }
 
     /** A version that a subscription pins; it is never deleted, so its absence is a broken store. */

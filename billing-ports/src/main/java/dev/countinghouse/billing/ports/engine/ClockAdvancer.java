@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Stops at each instant at which something falls due. A crash leaves a clock at a stop, with what is due there still due:
@@ -17,11 +18,13 @@ final class ClockAdvancer implements AdvanceClock {
 
     private final Books books;
     private final PeriodCloser closer;
+    private final AlertChecker alerts;
     private final TestClock clock;
 
-    ClockAdvancer(Books books, PeriodCloser closer, TestClock clock) {
+    ClockAdvancer(Books books, PeriodCloser closer, AlertChecker alerts, TestClock clock) {
         this.books = books;
         this.closer = closer;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -33,6 +36,8 @@ final class ClockAdvancer implements AdvanceClock {
         requirePositive(most);
         Instant target = Books.kept(to);
         clock.standing().ifPresent(standing -> requireForward(target, standing));
+        // what was noted until now happened now
+        alerts.checkDue();
         for (int stop = 0; stop < most; stop++) {
             Optional<Due> due = firstDue(target);
             if (due.isEmpty()) {
@@ -43,15 +48,25 @@ final class ClockAdvancer implements AdvanceClock {
             if (own(account).isEmpty()) {
                 clock.moveTo(stopAt(due.get().at(), books.now(), target));
             }
-            closer.close(account);
+            pass(account);
         }
         return new Position(books.now(), false);
     }
 
+    private void pass(AccountId account) {
+        closer.close(account);
+        alerts.check(account);
+    }
+
     private Optional<Due> firstDue(Instant target) {
-        return closer.dueBy(target, 1).stream()
-                .flatMap(account -> closer.nextDue(account).map(at -> new Due(account, at)).stream())
+        return Stream.concat(closer.dueBy(target, 1).stream(), alerts.firstAgainBy(target).stream())
+                .flatMap(account -> next(account).map(at -> new Due(account, at)).stream())
                 .min(Comparator.comparing(Due::at).thenComparing(Due::account));
+    }
+
+    private Optional<Instant> next(AccountId account) {
+        return Stream.concat(closer.nextDue(account).stream(), alerts.againAt(account).stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -59,14 +74,15 @@ final class ClockAdvancer implements AdvanceClock {
         requirePositive(most);
         Instant target = Books.kept(to);
         requireForward(account, target);
+        alerts.check(account);
         for (int stop = 0; stop < most; stop++) {
-            Optional<Instant> due = closer.nextDue(account).filter(at -> !at.isAfter(target));
+            Optional<Instant> due = next(account).filter(at -> !at.isAfter(target));
             if (due.isEmpty()) {
                 put(account, target);
                 return new Position(books.now(account), true);
             }
             put(account, stopAt(due.get(), books.now(account), target));
-            closer.close(account);
+            pass(account);
         }
         return new Position(books.now(account), false);
     }

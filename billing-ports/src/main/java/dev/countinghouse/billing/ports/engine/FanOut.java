@@ -39,7 +39,8 @@ final class FanOut {
     void write(OutboxMessage message, List<Endpoint> forAllAccounts) {
         Instant now = world.now();
         MessageId id = MessageId.of(message.account(), message.type(), message.key());
-        Stream.concat(forAllAccounts.stream(), list(Optional.of(message.account())).stream())
+        List<Endpoint> own = Announcer.isSellersOnly(message) ? List.of() : list(Optional.of(message.account()));
+        Stream.concat(forAllAccounts.stream(), own.stream())
                 .filter(endpoint -> endpoint.wants(message.type()))
                 .forEach(endpoint -> books.deliveries()
                         .add(Delivery.begin(

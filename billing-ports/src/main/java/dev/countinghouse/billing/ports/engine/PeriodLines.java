@@ -1,6 +1,8 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.LatePolicy;
+import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.rating.FeeLines;
 import dev.countinghouse.billing.domain.rating.RatedLine;
@@ -12,6 +14,7 @@ import dev.countinghouse.billing.domain.subscription.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The lines of a billing period of an account, its main subscription and add-ons together. Live usage, preview, invoice,
@@ -32,6 +35,25 @@ final class PeriodLines {
         List<RatedLine> lines = new ArrayList<>();
         for (Part part : parts(main, period)) {
             lines.addAll(rater.rate(part.subscription.id(), part.segments, view.usage(), asOf));
+        }
+        return lines;
+    }
+
+    /**
+     * What is recorded of the period by now, priced: as quotas count, also what carries a time a little ahead of the clock,
+     * but a level over time only as long as it has lasted. Terms that do not hold yet price nothing.
+     */
+    List<RatedLine> recorded(Subscription main, BillingPeriod period, Instant now) {
+        List<RatedLine> lines = new ArrayList<>();
+        for (Part part : parts(main, period)) {
+            Instant counted = part.segments.stream()
+                    .map(Segment::part)
+                    .filter(segment -> segment.contains(now))
+                    .map(Period::end)
+                    .findFirst()
+                    .orElse(now);
+            lines.addAll(part.usage(counted, meter -> meter.aggregation() != Aggregation.TIME_WEIGHTED));
+            lines.addAll(part.usage(now, meter -> meter.aggregation() == Aggregation.TIME_WEIGHTED));
         }
         return lines;
     }
@@ -114,6 +136,10 @@ final class PeriodLines {
             this.period = period;
             this.segments = Segments.of(subscription, addOns, view::plan, period);
             this.fees = new FeeLines(subscription, view::plan);
+        }
+
+        List<RatedLine> usage(Instant asOf, Predicate<Meter> meters) {
+            return rater.rate(subscription.id(), segments, view.usage(), asOf, List.of(), meters.negate());
         }
     }
 }

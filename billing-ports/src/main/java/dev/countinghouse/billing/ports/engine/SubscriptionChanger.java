@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
 final class SubscriptionChanger implements ChangeSubscription {
@@ -44,6 +45,7 @@ final class SubscriptionChanger implements ChangeSubscription {
                 addOns.forEach(books.subscriptions()::save);
                 Subscribed after = resaved(stored, changed.subscription());
                 books.subscriptions().save(after);
+                books.alertWatch().changed(Set.of(account));
                 // the same step again finds it done, and has nothing to tell
                 if (!after.subscription().equals(stored.subscription())) {
                     announce(view.with(after), after);
@@ -54,6 +56,7 @@ final class SubscriptionChanger implements ChangeSubscription {
         });
         // also what was due before: the timeline still holds the terms of that time
         closer.close(account);
+        new AlertChecker(books).checkAfter(account);
         return outcome;
     }
 

@@ -82,6 +82,7 @@ final class SubscriptionStarter implements StartSubscription {
         if (!books.subscriptions().add(stored)) {
             return taken(order);
         }
+        books.alertWatch().changed(Set.of(stored.subscription().account()));
         new Announcer(books).started(stored.subscription());
         return started(stored);
     }

@@ -87,7 +87,7 @@ final class UsageBackfiller implements BackfillUsage {
     @Override
     public Outcome apply(AccountId account, BackfillId id, String actor, String reason) {
         Warrant warrant = new Warrant(actor, reason, books.now(account));
-        return locked(account, id, backfill -> switch (backfill.state()) {
+        return checked(account, id, backfill -> switch (backfill.state()) {
             case OPEN -> new Outcome.Done(books.backfills().apply(backfill, warrant));
             case APPLIED -> new Outcome.Done(backfill);
             case REVERTED ->
@@ -98,13 +98,19 @@ final class UsageBackfiller implements BackfillUsage {
     @Override
     public Outcome revert(AccountId account, BackfillId id, String actor, String reason) {
         Warrant warrant = new Warrant(actor, reason, books.now(account));
-        return locked(
+        return checked(
                 account,
                 id,
                 backfill -> new Outcome.Done(
                         backfill.state() == State.REVERTED
                                 ? backfill
                                 : books.backfills().revert(backfill, warrant)));
+    }
+
+    private Outcome checked(AccountId account, BackfillId id, Function<Backfill, Outcome> step) {
+        Outcome outcome = locked(account, id, step);
+        new AlertChecker(books).checkAfter(account);
+        return outcome;
     }
 
     /** First the account, as billing and corrections lock it, then the backfill. */

@@ -43,6 +43,7 @@ final class UsageCorrector implements CorrectUsage {
         Map<EventKey, Step> steps = new LinkedHashMap<>();
         order.steps().forEach(step -> steps.putIfAbsent(step.key(), step));
         Map<EventKey, Outcome> outcomes = correct(order.account(), List.copyOf(steps.values()), warrant);
+        new AlertChecker(books).checkAfter(order.account());
         List<Outcome> answers = new ArrayList<>();
         for (Step step : order.steps()) {
             answers.add(

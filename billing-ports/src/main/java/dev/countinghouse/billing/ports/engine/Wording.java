@@ -26,6 +26,8 @@ record Wording(String subject, String text) {
             case "subscription.started" -> subscription("has been started", data);
             case "subscription.changed" -> subscription("has been changed", data);
             case "subscription.ended" -> subscription("has ended", data);
+            case "quota.threshold_crossed" -> used(data);
+            case "budget.threshold_crossed" -> spent(data);
             default -> plain(delivery.type(), data);
         };
     }
@@ -55,6 +57,30 @@ record Wording(String subject, String text) {
                         "Credit note " + text(data, "creditNote") + " was issued on " + day(data, "issuedAt") + ".",
                         "It corrects: invoice " + text(data, "invoice"),
                         "Total: " + money(data, "total")));
+    }
+
+    private static Wording used(JsonNode data) {
+        return crossed(
+                text(data, "threshold") + " % of the allowance of " + text(data, "meter") + " is used",
+                "Used: " + text(data, "used") + " of " + text(data, "limit"),
+                data);
+    }
+
+    private static Wording spent(JsonNode data) {
+        return crossed(
+                text(data, "threshold") + " % of budget " + text(data, "budget") + " is spent",
+                "Spent: " + money(data, "spent") + " of " + money(data, "limit"),
+                data);
+    }
+
+    private static Wording crossed(String what, String howMuch, JsonNode data) {
+        JsonNode period = data.path("period");
+        return new Wording(
+                what,
+                lines(
+                        what + ".",
+                        howMuch,
+                        "In the billing period: " + day(period, "start") + " to " + day(period, "end")));
     }
 
     private static Wording subscription(String what, JsonNode data) {

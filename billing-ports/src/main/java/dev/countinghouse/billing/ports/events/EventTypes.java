@@ -20,8 +20,10 @@ public final class EventTypes {
 
     /** Listed and not searched for, because a native image has no class path to search. */
     private static final List<EventType> ALL = Stream.of(
+                    "budget.threshold_crossed.v1",
                     "invoice.credited.v1",
                     "invoice.issued.v1",
+                    "quota.threshold_crossed.v1",
                     "subscription.changed.v1",
                     "subscription.ended.v1",
                     "subscription.started.v1")

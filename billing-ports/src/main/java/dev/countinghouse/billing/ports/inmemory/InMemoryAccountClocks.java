@@ -44,6 +44,10 @@ public final class InMemoryAccountClocks implements AccountClocks {
         });
     }
 
+    boolean has(AccountId account) {
+        return clocks.containsKey(account);
+    }
+
     /** Whether something of an account is due at an instant that its own clock has reached, or else the given one. */
     boolean isDue(AccountId account, Optional<Instant> due, Instant instant) {
         return due.filter(at -> !at.isAfter(clocks.getOrDefault(account, instant)))

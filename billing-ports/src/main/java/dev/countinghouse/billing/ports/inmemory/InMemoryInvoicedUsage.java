@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.inmemory;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.AlertWatch;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,11 +15,13 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
 
     private final InMemoryTransactions transactions;
     private final InMemoryAccountClocks clocks;
+    private final AlertWatch watch;
     private final Map<AccountId, Standing> standings = new HashMap<>();
 
-    public InMemoryInvoicedUsage(InMemoryTransactions transactions, InMemoryAccountClocks clocks) {
+    public InMemoryInvoicedUsage(InMemoryTransactions transactions, InMemoryAccountClocks clocks, AlertWatch watch) {
         this.transactions = transactions;
         this.clocks = clocks;
+        this.watch = watch;
     }
 
     @Override
@@ -58,6 +61,7 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
     @Override
     public void changed(Map<AccountId, Instant> earliest) {
         transactions.step(() -> {
+            watch.changed(earliest.keySet());
             earliest.forEach((account, at) -> of(account)
                     .filter(standing -> at.isBefore(standing.until()))
                     .filter(standing -> standing.changedSince()

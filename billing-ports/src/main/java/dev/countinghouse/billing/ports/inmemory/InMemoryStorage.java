@@ -10,7 +10,8 @@ public final class InMemoryStorage {
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
         InMemoryAccountClocks clocks = new InMemoryAccountClocks(transactions);
-        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, clocks);
+        InMemoryAlertWatch watch = new InMemoryAlertWatch(transactions, clocks);
+        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, clocks, watch);
         InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
         InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
         return new Storage(
@@ -27,6 +28,9 @@ public final class InMemoryStorage {
                 new InMemoryOutbox(transactions),
                 new InMemoryEndpoints(transactions),
                 new InMemoryDeliveries(transactions),
-                clocks);
+                clocks,
+                watch,
+                new InMemoryAlerts(transactions),
+                new InMemoryBudgets(transactions));
     }
 }

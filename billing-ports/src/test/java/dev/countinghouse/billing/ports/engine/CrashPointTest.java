@@ -147,6 +147,23 @@ class CrashPointTest {
 
     @ParameterizedTest
     @EnumSource(Moment.class)
+    void checkingForAlerts(Moment moment) {
+        everyCallFails(
+                moment,
+                new Scenario(
+                        bench -> {
+                            bench.subscribe(ACME, "large");
+                            bench.record(List.of(used("1", 4_000)));
+                            bench.on("2026-03-16T00:00:00Z");
+                            bench.engine.checkAlerts().checkDue();
+                            bench.record(List.of(used("2", 5_000)));
+                            bench.on("2026-05-01T00:00:00Z");
+                        },
+                        bench -> bench.engine.checkAlerts().checkDue()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
     void crediting(Moment moment) {
         everyCallFails(moment, new Scenario(bench -> bench.subscribe(ACME, "small"), bench -> {
             IssuedInvoice invoice = bench.invoices(ACME).get(0);
@@ -183,6 +200,7 @@ class CrashPointTest {
         Workbench untroubled = bench(new FailingStorage(InMemoryStorage.empty(), 0, moment));
         scenario.before.accept(untroubled);
         scenario.command.accept(untroubled);
+        untroubled.engine.checkAlerts().checkDue();
         StoredState expected = StoredState.of(untroubled.storage);
         int call = 1;
         while (failsAt(call, moment, scenario, expected)) {
@@ -203,6 +221,8 @@ class CrashPointTest {
             scenario.command.accept(bench);
         }
         failing.disarm();
+        // what could not be checked with a command is noted and checked later
+        bench.engine.checkAlerts().checkDue();
         assertThat(StoredState.of(bench.storage))
                 .as("after call %d failed %s it was done", call, moment)
                 .isEqualTo(expected);

@@ -2,8 +2,11 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driven.AccountClocks;
 import dev.countinghouse.billing.ports.driven.Accounts;
+import dev.countinghouse.billing.ports.driven.AlertWatch;
+import dev.countinghouse.billing.ports.driven.Alerts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
+import dev.countinghouse.billing.ports.driven.Budgets;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
@@ -54,7 +57,10 @@ final class FailingStorage {
                 failing(Outbox.class, behind.outbox()),
                 failing(Endpoints.class, behind.endpoints()),
                 failing(Deliveries.class, behind.deliveries()),
-                failing(AccountClocks.class, behind.accountClocks()));
+                failing(AccountClocks.class, behind.accountClocks()),
+                failing(AlertWatch.class, behind.alertWatch()),
+                failing(Alerts.class, behind.alerts()),
+                failing(Budgets.class, behind.budgets()));
     }
 
     Storage storage() {

@@ -243,7 +243,10 @@ class GroupedUsageTest {
                 kept.outbox(),
                 kept.endpoints(),
                 kept.deliveries(),
-                kept.accountClocks());
+                kept.accountClocks(),
+                kept.alertWatch(),
+                kept.alerts(),
+                kept.budgets());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

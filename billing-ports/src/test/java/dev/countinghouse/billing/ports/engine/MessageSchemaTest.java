@@ -10,6 +10,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.countinghouse.billing.domain.budget.Budget;
+import dev.countinghouse.billing.domain.budget.BudgetId;
+import dev.countinghouse.billing.domain.budget.BudgetWindow;
 import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.money.Money;
@@ -25,6 +28,7 @@ import dev.countinghouse.billing.ports.events.EventTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,19 @@ class MessageSchemaTest {
         TreeMap<String, Money> lines =
                 new TreeMap<>(Map.of(invoice.content().lines().get(0).key(), Money.parse("4.00", Workbench.USD)));
         bench.engine.creditInvoice().credit(new CreditNoteId("a-mistake"), invoice.number(), lines, "a mistake");
+        bench.engine
+                .setBudget()
+                .set(new Budget(
+                        ACME,
+                        new BudgetId("team"),
+                        Budget.Measure.CHARGE,
+                        Money.parse("5.00", Workbench.USD),
+                        Optional.empty(),
+                        new BudgetWindow.Month(),
+                        Budget.Kind.SOFT,
+                        Optional.empty()));
+        bench.use(ACME, "used", Map.of("tokens", 2_100));
+        bench.engine.checkAlerts().checkDue();
         bench.on("2026-03-10T00:00:00Z");
         bench.change(toPlan("small", When.PERIOD_END));
         bench.change(MAIN, new Step.Cancel(When.PERIOD_END, false));

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -33,6 +34,7 @@ record StoredState(
         List<IssuedInvoice> invoices,
         List<CreditNote> creditNotes,
         List<UsageEvent> events,
+        List<Alert> alerts,
         List<InvoiceNumber> nextNumbers,
         List<OutboxMessage> messages) {
 
@@ -67,6 +69,7 @@ record StoredState(
             List<IssuedInvoice> invoices = new ArrayList<>();
             List<CreditNote> notes = new ArrayList<>();
             List<UsageEvent> events = new ArrayList<>();
+            List<Alert> alerts = new ArrayList<>();
             for (AccountId id : ids) {
                 in(Scope.of(id), () -> {
                     storage.accounts().find(id).ifPresent(accounts::add);
@@ -76,6 +79,7 @@ record StoredState(
                             .of(id)
                             .forEach(invoice -> notes.addAll(storage.invoices().creditNotesOf(invoice.number())));
                     events.addAll(events(id));
+                    alerts.addAll(storage.alerts().list(id, Optional.empty(), 1_000));
                     return true;
                 });
             }
@@ -87,6 +91,7 @@ record StoredState(
                     invoices,
                     notes,
                     events,
+                    alerts,
                     List.of(next("INV"), next("CN")),
                     ids.stream().flatMap(id -> messages(id).stream()).toList());
         }

@@ -1,0 +1,23 @@
+package dev.countinghouse.billing.ports.driving;
+
+import dev.countinghouse.billing.domain.budget.Budget;
+import dev.countinghouse.billing.domain.budget.BudgetState;
+
+/** Sets a budget, new or in place of the one with its id. */
+public interface SetBudget {
+
+    /** An account may have so many: each look at alerts asks for all of them. */
+    int MOST = 50;
+
+    /** @throws UnknownException for an account that there is not */
+    Outcome set(Budget budget);
+
+    sealed interface Outcome {
+
+        /** @param created whether it is new */
+        record Done(BudgetState state, boolean created) implements Outcome {}
+
+        /** @param field that is wrong; empty if none is */
+        record Refused(String field, String reason) implements Outcome {}
+    }
+}
