@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
             "V6__system_writes_its_own.sql",
             "V10__notifications.sql",
             "V13__restatement.sql",
-            "V15__corrections.sql");
+            "V15__corrections.sql",
+            "V20__simulations.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -36,6 +36,7 @@ public final class PostgresStorage {
                 new PostgresApiKeys(transactions),
                 new PostgresOutbox(transactions),
                 new PostgresEndpoints(transactions),
-                new PostgresDeliveries(transactions));
+                new PostgresDeliveries(transactions),
+                new PostgresSimulations(transactions));
     }
 }

@@ -14,4 +14,5 @@ public record Storage(
         ApiKeys keys,
         Outbox outbox,
         Endpoints endpoints,
-        Deliveries deliveries) {}
+        Deliveries deliveries,
+        Simulations simulations) {}

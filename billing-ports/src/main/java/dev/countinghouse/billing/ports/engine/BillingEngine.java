@@ -36,7 +36,9 @@ import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
 import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
+import dev.countinghouse.billing.ports.driving.RunSimulations;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
+import dev.countinghouse.billing.ports.driving.SimulateAccounts;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
@@ -198,6 +200,14 @@ public final class BillingEngine {
 
     public SimulatePlan simulatePlan() {
         return new PlanSimulator(books);
+    }
+
+    public SimulateAccounts simulateAccounts() {
+        return new AccountsSimulator(books);
+    }
+
+    public RunSimulations runSimulations() {
+        return new SimulationRunner(books);
     }
 
     public ReadPriceBook readPriceBook() {

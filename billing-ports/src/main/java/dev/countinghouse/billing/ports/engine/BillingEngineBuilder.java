@@ -190,6 +190,7 @@ public final class BillingEngineBuilder {
                 kept.outbox(),
                 kept.endpoints(),
                 kept.deliveries(),
+                kept.simulations(),
                 clock);
     }
 

@@ -15,6 +15,7 @@ import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
@@ -38,6 +39,7 @@ record Books(
         Outbox outbox,
         Endpoints endpoints,
         Deliveries deliveries,
+        Simulations simulations,
         InstantSource clock) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */

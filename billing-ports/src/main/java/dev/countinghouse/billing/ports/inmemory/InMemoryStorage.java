@@ -25,6 +25,7 @@ public final class InMemoryStorage {
                 new InMemoryApiKeys(transactions),
                 new InMemoryOutbox(transactions),
                 new InMemoryEndpoints(transactions),
-                new InMemoryDeliveries(transactions));
+                new InMemoryDeliveries(transactions),
+                new InMemorySimulations(transactions));
     }
 }

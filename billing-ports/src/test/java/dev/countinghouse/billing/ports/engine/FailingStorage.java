@@ -9,6 +9,7 @@ import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -52,7 +53,8 @@ final class FailingStorage {
                 failing(ApiKeys.class, behind.keys()),
                 failing(Outbox.class, behind.outbox()),
                 failing(Endpoints.class, behind.endpoints()),
-                failing(Deliveries.class, behind.deliveries()));
+                failing(Deliveries.class, behind.deliveries()),
+                failing(Simulations.class, behind.simulations()));
     }
 
     Storage storage() {

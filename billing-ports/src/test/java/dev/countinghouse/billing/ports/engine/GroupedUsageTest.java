@@ -242,7 +242,8 @@ class GroupedUsageTest {
                 kept.keys(),
                 kept.outbox(),
                 kept.endpoints(),
-                kept.deliveries());
+                kept.deliveries(),
+                kept.simulations());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)
