@@ -54,7 +54,7 @@ public interface SimulateAccounts {
     /** How far it is, and what the results so far come to. */
     record Progress(SimulationJob job, SimulationTally tally) {
 
-        /** Accounts that were opened since it began are taken as well, so it is exact when all is done. */
+        /** Accounts that were opened since it began may be among them, so it is exact when all is done. */
         public Optional<Long> total() {
             return job.state() == SimulationJob.State.DONE
                     ? Optional.of(tally.compared() + tally.skipped())
