@@ -12,6 +12,8 @@ import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
+import dev.countinghouse.billing.ports.driving.ExplainMargin;
+import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
@@ -137,6 +139,10 @@ public final class BillingEngine {
         return new QuotaEvaluator(books);
     }
 
+    public ExplainQuota explainQuota() {
+        return new QuotaExplainer(books);
+    }
+
     public ReadEntitlements readEntitlements() {
         return new EntitlementReader(books);
     }
@@ -224,6 +230,10 @@ public final class BillingEngine {
 
     public ReadMargin readMargin() {
         return new MarginReader(books, wiring.exchangeRates);
+    }
+
+    public ExplainMargin explainMargin() {
+        return new MarginExplainer(books, wiring.exchangeRates, priceBook.book());
     }
 
     public IssueKey issueKey() {
