@@ -30,7 +30,8 @@ final class Migrations implements ResourceProvider {
             "V10__notifications.sql",
             "V13__restatement.sql",
             "V15__corrections.sql",
-            "V20__simulations.sql");
+            "V20__simulations.sql",
+            "V22__account_clocks.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

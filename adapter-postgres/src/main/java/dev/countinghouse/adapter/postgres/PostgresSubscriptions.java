@@ -169,8 +169,16 @@ final class PostgresSubscriptions implements Subscriptions {
                 .query(
                         """
                         select account_id
-                          from subscription
-                         where next_due_at <= ?
+                          from (select account_id, next_due_at
+                                  from subscription
+                                 where next_due_at <= ?
+                                   and not exists (
+                                       select from account_clock as own where own.account_id = subscription.account_id)
+                                union all
+                                select account_id, next_due_at
+                                  from account_clock
+                                  join subscription using (account_id)
+                                 where next_due_at <= stands_at) as due
                          group by account_id
                          order by min(next_due_at), account_id
                          limit ?

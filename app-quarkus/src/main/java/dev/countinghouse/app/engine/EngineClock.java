@@ -4,6 +4,7 @@ import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.TestClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a service of one process.
  */
 @Singleton
-public class EngineClock implements InstantSource {
+public class EngineClock implements TestClock {
 
     private final boolean movable;
     private final PostgresTransactions transactions;
@@ -48,14 +49,18 @@ public class EngineClock implements InstantSource {
         return set == null ? InstantSource.system().instant() : set;
     }
 
-    /** {@code false}, with nothing changed, if that would be back in time; the first setting may be to any. */
-    public synchronized boolean moveTo(Instant instant) {
+    @Override
+    public Optional<Instant> standing() {
+        return Optional.ofNullable(standing);
+    }
+
+    @Override
+    public synchronized void moveTo(Instant instant) {
         if (!movable) {
             throw new IllegalStateException("this is no test clock");
         }
-        Instant before = standing;
-        if (before != null && instant.isBefore(before)) {
-            return false;
+        if (standing().filter(instant::isBefore).isPresent()) {
+            return;
         }
         transactions.inTransaction(Scope.SYSTEM, () -> transactions
                 .current()
@@ -66,7 +71,6 @@ public class EngineClock implements InstantSource {
                         """,
                         instant));
         standing = instant;
-        return true;
     }
 
     private static Optional<Instant> stored(Session session) {

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.engine.BillingEngineBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -41,9 +42,9 @@ final class EngineProducer {
             MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
         UsageMetrics usage = new UsageMetrics(metrics);
-        BillingEngine engine = outside.connect(BillingEngine.builder())
+        BillingEngineBuilder builder = outside.connect(BillingEngine.builder());
+        BillingEngine engine = (clock.isMovable() ? builder.testClock(clock) : builder.clock(clock))
                 .storage(storage)
-                .clock(clock)
                 .sink(sink)
                 .usageWatcher(usage)
                 .seller(new Party(

@@ -1,8 +1,6 @@
 package dev.countinghouse.app.jobs;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.ports.driven.Scope;
-import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.micrometer.core.instrument.Counter;
@@ -10,15 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Invoices every period that is over, and with it renews what goes on. */
+/** Invoices every period that is over, and with it renews what goes on; and late usage for which no invoice follows. */
 @Singleton
 final class PeriodClosing implements Job {
 
@@ -30,21 +26,17 @@ final class PeriodClosing implements Job {
     private static final int IN_A_ROW = 3;
 
     private final BillingEngine engine;
-    private final Storage storage;
-    private final InstantSource clock;
     private final int page;
     private final Counter invoices;
     private final Counter failures;
 
     @Inject
-    PeriodClosing(BillingEngine engine, Storage storage, InstantSource clock, MeterRegistry metrics) {
-        this(engine, storage, clock, metrics, PAGE);
+    PeriodClosing(BillingEngine engine, MeterRegistry metrics) {
+        this(engine, metrics, PAGE);
     }
 
-    PeriodClosing(BillingEngine engine, Storage storage, InstantSource clock, MeterRegistry metrics, int page) {
+    PeriodClosing(BillingEngine engine, MeterRegistry metrics, int page) {
         this.engine = engine;
-        this.storage = storage;
-        this.clock = clock;
         this.page = page;
         this.invoices = Counter.builder("countinghouse.period.invoices")
                 .description("Invoices issued by the job that closes periods")
@@ -87,9 +79,9 @@ final class PeriodClosing implements Job {
     }
 
     private List<AccountId> dueExcept(Set<AccountId> failed) {
-        List<AccountId> due = storage.transactions().inTransaction(Scope.SYSTEM, () -> storage.subscriptions()
-                .dueBy(clock.instant().truncatedTo(ChronoUnit.MICROS), page + failed.size()));
-        return due.stream().filter(account -> !failed.contains(account)).toList();
+        return engine.closePeriods().due(page + failed.size()).stream()
+                .filter(account -> !failed.contains(account))
+                .toList();
     }
 
     private Optional<RuntimeException> close(AccountId account) {

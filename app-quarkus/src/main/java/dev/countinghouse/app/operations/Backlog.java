@@ -86,7 +86,11 @@ final class Backlog {
                     .current()
                     .queryOne(
                             """
-                            select (select min(next_due_at) from subscription) as period_due,
+                            select (select min(next_due_at)
+                                      from subscription
+                                     where not exists (
+                                           select from account_clock as own
+                                            where own.account_id = subscription.account_id)) as period_due,
                                    count(*) filter (where buried_at is null) as waiting,
                                    min(occurred_at) filter (where buried_at is null) as message_at,
                                    count(*) filter (where buried_at is not null) as buried

@@ -7,14 +7,18 @@ import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
+import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.engine.HandClock;
 import dev.countinghouse.billing.ports.engine.Workbench;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,8 +67,7 @@ class PeriodClosingTest {
     }
 
     private PeriodClosing replica() {
-        Workbench replica = new Workbench(storage(), bench.clock);
-        return new PeriodClosing(replica.engine, replica.storage, bench.clock, metrics, PAGE);
+        return new PeriodClosing(new Workbench(storage(), bench.clock).engine, metrics, PAGE);
     }
 
     @Test
@@ -127,6 +130,32 @@ class PeriodClosingTest {
 
         assertThat(metrics.counter("countinghouse.period.failures").count()).isEqualTo(3);
         assertThat(metrics.counter("countinghouse.period.invoices").count()).isZero();
+    }
+
+    @Test
+    void lateUsageForWhichNoInvoiceFollowsIsSettled() {
+        bench.engine
+                .publishCatalogue()
+                .publish(
+                        Workbench.catalogue(
+                                """
+                        catalogue: 1
+                        currency: USD
+                        meters:
+                          calls: {unit: call, event: called, aggregation: count}
+                        plans:
+                          basic: {every: month, charges: {base: {name: Basic, fee: 10.00}}}
+                          metered: {every: month, charges: {calls: {name: Calls, meter: calls, per_unit: 2.00}}}
+                        """));
+        AccountId late = new AccountId("late");
+        bench.open(late).subscribe(late, "metered");
+        bench.on("2026-01-10T00:00:00Z").change(new SubscriptionId("main-late"), new Step.Cancel(When.NOW, false));
+        bench.record(List.of(bench.submission(late, "called", Instant.parse("2026-01-09T00:00:00Z"), Map.of())));
+        bench.on("2026-02-14T00:00:00Z");
+
+        replica().run();
+
+        assertThat(Workbench.totals(bench.invoices(late))).containsExactly("2.00");
     }
 
     /** From now on the first so many accounts fail as if a statement of theirs took too long. */

@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.driving.SubscriptionPreview;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -30,10 +31,10 @@ public final class MonthEnd {
     static final YearMonth MONTH = YearMonth.of(2025, 11);
 
     private final PrintStream out;
-    private final HandClock clock = new HandClock(Instant.parse("2025-11-01T04:00:00Z"));
+    private final InMemoryTestClock clock = new InMemoryTestClock(Instant.parse("2025-11-01T04:00:00Z"));
     private final BillingEngine engine = BillingEngine.builder()
             .inMemory() // an application passes storage(…) that outlives the process
-            .clock(clock) // an application keeps the system's clock
+            .testClock(clock) // an application keeps the system's clock
             .seller(new Party("Example Models Inc.", List.of("1 Market Square", "Springfield"), ""))
             .exchangeRates(dollarsToEuros("0.865"))
             .build();

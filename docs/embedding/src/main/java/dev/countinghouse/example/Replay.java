@@ -5,6 +5,7 @@ import dev.countinghouse.billing.ports.driving.RecordProviderResponses.ProviderR
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,14 +17,14 @@ import java.util.List;
 final class Replay {
 
     private final BillingEngine engine;
-    private final HandClock clock;
+    private final InMemoryTestClock clock;
     private final PrintStream out;
     private final List<ProviderResponse> responses = new ArrayList<>();
     private final List<Submission> reports = Levels.reports();
     private int accepted;
     private int duplicates;
 
-    Replay(BillingEngine engine, HandClock clock, PrintStream out) {
+    Replay(BillingEngine engine, InMemoryTestClock clock, PrintStream out) {
         this.engine = engine;
         this.clock = clock;
         this.out = out;

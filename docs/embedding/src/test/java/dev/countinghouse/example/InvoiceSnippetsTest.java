@@ -23,6 +23,7 @@ import dev.countinghouse.billing.domain.simulation.SimulationOrder;
 import dev.countinghouse.billing.domain.simulation.SimulationResult;
 import dev.countinghouse.billing.ports.catalogue.CatalogueReader;
 import dev.countinghouse.billing.ports.catalogue.ExampleCatalogue;
+import dev.countinghouse.billing.ports.driving.AdvanceClock.Position;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice.Allocated;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge.Evaluation;
@@ -30,6 +31,7 @@ import dev.countinghouse.billing.ports.driving.ExplainInvoice.Explanation;
 import dev.countinghouse.billing.ports.driving.SimulateAccounts.Progress;
 import dev.countinghouse.billing.ports.driving.SimulatePlan.Simulation;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,20 @@ class InvoiceSnippetsTest {
         // end
 
         assertThat(evaluation.settled()).hasToString("15.00 USD");
+    }
+
+    @Test
+    void aYearPasses() {
+        // snippet: advance
+        Instant year = shop.start.plus(Duration.ofDays(365));
+        Position position = billing.advanceClock().advance(acme, year, 1_000); // at most so many stops
+        System.out.println(
+                position.arrived() + ", " + billing.readInvoices().of(acme).size());
+        // end
+
+        assertThat(position).isEqualTo(new Position(year, true));
+        assertThat(billing.readInvoices().of(acme)).hasSize(13);
+        assertThat(billing.readTime().now()).isBefore(year);
     }
 
     @Test

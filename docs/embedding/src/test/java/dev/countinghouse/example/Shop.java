@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driving.RecordProviderResponses.ProviderR
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.StartSubscription.Order;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -25,9 +26,9 @@ final class Shop {
     static final Currency USD = Currency.getInstance("USD");
 
     final Instant start = Instant.parse("2026-03-01T00:00:00Z");
-    final HandClock clock = new HandClock(start);
+    final InMemoryTestClock clock = new InMemoryTestClock(start);
     final BillingEngine billing =
-            BillingEngine.builder().inMemory().clock(clock).build();
+            BillingEngine.builder().inMemory().testClock(clock).build();
     final AccountId acme = new AccountId("acme");
     final SubscriptionId acmeMain = new SubscriptionId("acme-main");
 

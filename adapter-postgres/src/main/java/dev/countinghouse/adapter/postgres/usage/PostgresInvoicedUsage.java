@@ -125,7 +125,8 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
                         """
                         select account_id
                           from usage_invoiced
-                         where settle_at <= ? and changed_since is not null
+                          left join account_clock using (account_id)
+                         where settle_at <= coalesce(stands_at, ?) and changed_since is not null
                          order by settle_at, account_id
                          limit ?
                         """,

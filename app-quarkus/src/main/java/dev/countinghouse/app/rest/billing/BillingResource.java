@@ -29,7 +29,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,12 +45,10 @@ import org.jspecify.annotations.Nullable;
 public class BillingResource {
 
     private final BillingEngine engine;
-    private final InstantSource clock;
     private final Caller caller;
 
-    BillingResource(BillingEngine engine, InstantSource clock, Caller caller) {
+    BillingResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
-        this.clock = clock;
         this.caller = caller;
     }
 
@@ -118,7 +115,8 @@ public class BillingResource {
                 .anyMatch(standing -> standing.subscription().terms().stream().anyMatch(Term::trial))) {
             throw ProblemException.refused("account " + id + " has had its trial");
         }
-        Order order = new Order(trialOf(id), id, plan, 1, clock.instant(), Lifecycle.Anchor.START, true, List.of());
+        Order order =
+                new Order(trialOf(id), id, plan, 1, engine.readTime().now(id), Lifecycle.Anchor.START, true, List.of());
         if (engine.startSubscription().start(order) instanceof Outcome.Refused refused) {
             throw ProblemException.refused(refused.reason());
         }

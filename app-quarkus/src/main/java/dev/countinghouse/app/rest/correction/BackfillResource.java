@@ -32,7 +32,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,12 +50,10 @@ public class BackfillResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
 
-    BackfillResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    BackfillResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @Schema(name = "BackfillOrder")
@@ -170,13 +167,14 @@ public class BackfillResource {
             @RestPath String account, @RestPath String backfill, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         AccountId id = sellers(account);
-        return new Items<>(EventBatch.read(headers, body, clock.instant()).items(events -> {
-            LoadOutcome outcome = engine.backfillUsage().load(id, id(backfill), events);
-            if (outcome instanceof LoadOutcome.Loaded loaded) {
-                return loaded.events();
-            }
-            throw ProblemException.refused(((LoadOutcome.Refused) outcome).reason());
-        }));
+        return new Items<>(
+                EventBatch.read(headers, body, engine.readTime()::nowOf).items(events -> {
+                    LoadOutcome outcome = engine.backfillUsage().load(id, id(backfill), events);
+                    if (outcome instanceof LoadOutcome.Loaded loaded) {
+                        return loaded.events();
+                    }
+                    throw ProblemException.refused(((LoadOutcome.Refused) outcome).reason());
+                }));
     }
 
     @POST

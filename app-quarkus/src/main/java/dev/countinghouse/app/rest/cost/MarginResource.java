@@ -18,7 +18,6 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,12 +35,10 @@ public class MarginResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
 
-    MarginResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    MarginResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @GET
@@ -61,7 +58,7 @@ public class MarginResource {
                     List<String> groupBy) {
         caller.requireUnbound(); // what we pay is not the customer's business
         AccountId id = new AccountId(account);
-        Instant instant = asOf == null ? clock.instant() : Times.parse("asOf", asOf);
+        Instant instant = asOf == null ? engine.readTime().now(id) : Times.parse("asOf", asOf);
         List<String> dimensions = Filters.dimensions(groupBy);
         return engine.readMargin()
                 .margin(id, instant, dimensions)
@@ -93,7 +90,7 @@ public class MarginResource {
             @RestQuery @Nullable String cursor) {
         caller.requireUnbound(); // what we pay is not the customer's business
         AccountId id = new AccountId(account);
-        Instant instant = asOf == null ? clock.instant() : Times.parse("asOf", asOf);
+        Instant instant = asOf == null ? engine.readTime().now(id) : Times.parse("asOf", asOf);
         Map<String, String> named = Filters.group(group);
         return engine.explainMargin()
                 .explain(

@@ -16,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class AccountInvoicesResource {
 
     private final BillingEngine engine;
-    private final InstantSource clock;
     private final Caller caller;
 
-    AccountInvoicesResource(BillingEngine engine, InstantSource clock, Caller caller) {
+    AccountInvoicesResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
-        this.clock = clock;
         this.caller = caller;
     }
 
@@ -69,7 +66,7 @@ public class AccountInvoicesResource {
                     @Nullable
                     String asOf) {
         AccountId id = caller.allowed(new AccountId(account));
-        Instant at = asOf == null ? clock.instant() : Fields.time("asOf", asOf);
+        Instant at = asOf == null ? engine.readTime().now(id) : Fields.time("asOf", asOf);
         return engine.previewInvoice()
                 .preview(id, at)
                 .map(InvoiceBody::of)

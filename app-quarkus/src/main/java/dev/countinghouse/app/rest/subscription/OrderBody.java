@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,15 @@ public record OrderBody(
     /** How many times a plan may be taken. */
     static final long MOST = 1_000_000_000;
 
-    Order toOrder(Instant now) {
+    /** @param now when it starts where that is left open, by account */
+    Order toOrder(Function<AccountId, Instant> now) {
+        AccountId owner = Fields.read("account", account, AccountId::new);
         return new Order(
                 Fields.read("id", id, SubscriptionId::new),
-                Fields.read("account", account, AccountId::new),
+                owner,
                 Fields.read("plan", plan, PlanKey::new),
                 quantity == null ? 1 : quantity,
-                startAt == null ? now : Fields.time("startAt", startAt),
+                startAt == null ? now.apply(owner) : Fields.time("startAt", startAt),
                 anchor == null ? Lifecycle.Anchor.START : Fields.word("anchor", anchor, Lifecycle.Anchor.class),
                 trial != null && trial,
                 Fields.orNone(coupons).stream()

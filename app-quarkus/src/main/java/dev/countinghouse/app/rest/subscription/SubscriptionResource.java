@@ -18,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,12 +34,10 @@ import org.jspecify.annotations.Nullable;
 public class SubscriptionResource {
 
     private final BillingEngine engine;
-    private final InstantSource clock;
     private final Caller caller;
 
-    SubscriptionResource(BillingEngine engine, InstantSource clock, Caller caller) {
+    SubscriptionResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
-        this.clock = clock;
         this.caller = caller;
     }
 
@@ -59,7 +56,7 @@ public class SubscriptionResource {
             description = "Starting the same subscription again changes nothing and succeeds. What falls due by now,"
                     + " such as a fee in advance, is invoiced.")
     public RestResponse<SubscriptionBody> start(@NotNull @Valid OrderBody body) {
-        Order order = body.toOrder(clock.instant());
+        Order order = body.toOrder(engine.readTime()::now);
         caller.allowed(order.account());
         if (engine.startSubscription().start(order) instanceof Outcome.Refused refused) {
             throw ProblemException.refused(refused.reason());
@@ -72,9 +69,10 @@ public class SubscriptionResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "previewSubscription", summary = "Tell what starting a subscription would come to")
     public PreviewBody previewStart(@NotNull @Valid OrderBody body) {
-        Order order = body.toOrder(clock.instant());
+        Order order = body.toOrder(engine.readTime()::now);
         caller.allowed(order.account());
-        return PreviewBody.of(engine.startSubscription().preview(order), clock.instant());
+        return PreviewBody.of(
+                engine.startSubscription().preview(order), engine.readTime().now(order.account()));
     }
 
     @GET
@@ -112,9 +110,9 @@ public class SubscriptionResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "previewChange", summary = "Tell what a step would come to")
     public PreviewBody previewChange(@RestPath String id, @NotNull @Valid StepBody body) {
-        SubscriptionId subscription =
-                visible(new SubscriptionId(id)).subscription().id();
-        return PreviewBody.of(engine.changeSubscription().preview(subscription, body.toStep()), clock.instant());
+        Standing standing = visible(new SubscriptionId(id));
+        return PreviewBody.of(
+                engine.changeSubscription().preview(standing.subscription().id(), body.toStep()), standing.asOf());
     }
 
     private RestResponse<SubscriptionBody> answer(RestResponse.Status status, SubscriptionId id) {

@@ -28,8 +28,9 @@ public final class EventBatch {
         this.events = events;
     }
 
-    /** @param now the time of events that state none */
-    public static EventBatch read(HttpHeaders headers, InputStream body, Instant now) throws IOException {
+    /** @param now the time of events that state none, by their subject */
+    public static EventBatch read(HttpHeaders headers, InputStream body, Function<String, Instant> now)
+            throws IOException {
         ItemStream<Parsed> stream = new ItemStream<>(json -> EventParser.parse(json, now), EventParser::notJson);
         return new EventBatch(
                 switch (mediaType(headers)) {

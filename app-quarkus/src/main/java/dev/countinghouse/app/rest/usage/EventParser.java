@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one CloudEvent 1.0 in JSON. Of several things that are wrong with it, the first is named. */
@@ -23,19 +24,19 @@ final class EventParser {
 
     private final Map<String, String> attributes = new HashMap<>();
     private final DataParser data = new DataParser();
-    private final Instant now;
+    private final Function<String, Instant> now;
     private boolean dataSeen;
     private @Nullable Defect defect;
 
     /** What is wrong with an attribute or with something in the data. */
     record Defect(String field, String reason) {}
 
-    private EventParser(Instant now) {
+    private EventParser(Function<String, Instant> now) {
         this.now = now;
     }
 
-    /** @param now the time of an event that states none */
-    static Parsed parse(JsonParser json, Instant now) throws IOException {
+    /** @param now the time of an event that states none, by its subject */
+    static Parsed parse(JsonParser json, Function<String, Instant> now) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             String value = Shown.value(json);
             json.skipChildren();
@@ -104,7 +105,7 @@ final class EventParser {
         String source = required("source");
         String type = required("type");
         String subject = required("subject");
-        Instant time = time();
+        Instant time = time(subject);
         requireJson();
         if (defect != null) {
             return new Parsed.Bad(EventItem.rejected(echo(id), echo(source), defect.field(), defect.reason()));
@@ -135,16 +136,16 @@ final class EventParser {
         return value;
     }
 
-    private Instant time() {
+    private Instant time(String subject) {
         String text = attributes.get("time");
         if (text == null) {
-            return now;
+            return now.apply(subject);
         }
         Optional<Instant> time = Times.read(text);
         if (time.isEmpty()) {
             wrong("time", "is " + Shown.text(text) + ", " + Times.EXPECTED);
         }
-        return time.orElse(now);
+        return time.orElse(Instant.EPOCH);
     }
 
     private void requireJson() {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -37,13 +36,11 @@ public class EventResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
     private final Counter rejected;
 
-    EventResource(BillingEngine engine, Caller caller, InstantSource clock, CallMetrics metrics) {
+    EventResource(BillingEngine engine, Caller caller, CallMetrics metrics) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
         this.rejected = metrics.rejectedEvents();
     }
 
@@ -73,7 +70,7 @@ public class EventResource {
                         schema = @Schema(type = SchemaType.STRING, description = "One event per line"))
             })
     public Items<EventItem> record(@Context HttpHeaders headers, InputStream body) throws IOException {
-        List<EventItem> items = EventBatch.read(headers, body, clock.instant())
+        List<EventItem> items = EventBatch.read(headers, body, engine.readTime()::nowOf)
                 .ofProject(caller.project())
                 .items(good -> caller.boundTo()
                         .map(own -> engine.recordUsage().recordFor(own, good))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one response of a provider together with where it belongs. */
@@ -41,8 +42,11 @@ final class ResponseParser {
             Optional<ProviderResponse> response,
             Optional<ResponseItem> rejected) {}
 
-    /** @param recording whether id, source and subject have to be there */
-    static Parsed parse(JsonParser json, Instant now, boolean recording) throws IOException {
+    /**
+     * @param now the time of an item that states none, by its subject
+     * @param recording whether id, source and subject have to be there
+     */
+    static Parsed parse(JsonParser json, Function<String, Instant> now, boolean recording) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             String value = Shown.value(json);
             json.skipChildren();
@@ -55,7 +59,7 @@ final class ResponseParser {
         return new Parsed(null, null, Optional.empty(), Optional.of(ResponseItem.rejected(null, null, "", reason)));
     }
 
-    private Parsed parse(Instant now) {
+    private Parsed parse(Function<String, Instant> now) {
         refuseUnknown();
         String id = key("id");
         String source = key("source");
@@ -65,7 +69,7 @@ final class ResponseParser {
         if (provider.isEmpty() && !flavor.equalsIgnoreCase(RecordProviderResponses.OPEN_TELEMETRY)) {
             wrong("provider", "is missing, it must be a provider of the price book such as openai");
         }
-        Instant time = time(now);
+        Instant time = time(subject, now);
         JsonNode response = item.path("response");
         if (!response.isContainerNode()) {
             wrong("response", "is " + shown(response) + ", it must be the JSON that the provider answered");
@@ -116,16 +120,16 @@ final class ResponseParser {
         return value.isTextual() ? value.textValue() : "";
     }
 
-    private Instant time(Instant now) {
+    private Instant time(String subject, Function<String, Instant> now) {
         String text = text("time");
         if (text.isEmpty()) {
-            return now;
+            return now.apply(subject);
         }
         Optional<Instant> time = Times.read(text);
         if (time.isEmpty()) {
             wrong("time", "is " + Shown.text(text) + ", " + Times.EXPECTED);
         }
-        return time.orElse(now);
+        return time.orElse(Instant.EPOCH);
     }
 
     private SortedMap<String, String> dimensions() {

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +47,10 @@ public class ResponseResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
 
-    ResponseResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    ResponseResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @POST
@@ -135,9 +132,8 @@ public class ResponseResource {
                     "the body has no media type, it must be " + MediaType.APPLICATION_JSON + ", or one per line as "
                             + LINES);
         }
-        Instant now = clock.instant();
-        ItemStream<ResponseParser.Parsed> stream =
-                new ItemStream<>(json -> ResponseParser.parse(json, now, recording), ResponseParser::rejected);
+        ItemStream<ResponseParser.Parsed> stream = new ItemStream<>(
+                json -> ResponseParser.parse(json, engine.readTime()::nowOf, recording), ResponseParser::rejected);
         return type.getSubtype().equals("x-ndjson")
                 ? new ItemStream.OneOrMany<>(false, stream.lines(body))
                 : stream.oneOrMany(body);

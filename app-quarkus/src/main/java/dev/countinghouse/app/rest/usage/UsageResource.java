@@ -15,7 +15,6 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,12 +32,10 @@ public class UsageResource {
 
     private final BillingEngine engine;
     private final Caller caller;
-    private final InstantSource clock;
 
-    UsageResource(BillingEngine engine, Caller caller, InstantSource clock) {
+    UsageResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @GET
@@ -90,7 +87,7 @@ public class UsageResource {
             @RestPath String account,
             @Parameter(description = "RFC 3339; now where it is absent") @RestQuery @Nullable String asOf) {
         AccountId id = caller.allowed(new AccountId(account));
-        Instant instant = asOf == null ? clock.instant() : Times.parse("asOf", asOf);
+        Instant instant = asOf == null ? engine.readTime().now(id) : Times.parse("asOf", asOf);
         return LiveUsageBody.of(instant, engine.readUsage().live(id, instant));
     }
 

@@ -36,6 +36,9 @@ public interface InvoicedUsage {
     /** Notes that usage has changed at and after a time; without effect where that is not invoiced yet. */
     void changed(Map<AccountId, Instant> earliest);
 
-    /** Accounts whose changes are to be invoiced by themselves at or before an instant, at most {@code limit}. */
+    /**
+     * Accounts whose changes are to be invoiced by themselves at or before an instant, the longest overdue first, at most
+     * {@code limit}. An account with a clock of its own is judged by that.
+     */
     List<AccountId> toSettleBy(Instant instant, int limit);
 }

@@ -15,4 +15,5 @@ public record Storage(
         Outbox outbox,
         Endpoints endpoints,
         Deliveries deliveries,
-        Simulations simulations) {}
+        Simulations simulations,
+        AccountClocks accountClocks) {}

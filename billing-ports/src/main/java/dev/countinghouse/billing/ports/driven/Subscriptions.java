@@ -31,7 +31,10 @@ public interface Subscriptions {
      */
     void lock(AccountId account);
 
-    /** Accounts with something due at or before an instant, the longest overdue first, at most {@code limit}. */
+    /**
+     * Accounts with something due at or before an instant, the longest overdue first, at most {@code limit}. An account with
+     * a clock of its own is judged by that.
+     */
     List<AccountId> dueBy(Instant instant, int limit);
 
     /**

@@ -15,4 +15,7 @@ public interface ClosePeriods {
      * what failed is thrown when all have been tried, or after three in a row for which the storage was unavailable.
      */
     List<IssuedInvoice> closeDue(int limit);
+
+    /** Up to {@code limit} accounts that something is due for now. */
+    List<AccountId> due(int limit);
 }

@@ -89,10 +89,17 @@ final class AccountSettler {
         });
     }
 
+    /** When what has changed is invoiced by itself; empty if nothing has, or if it waits for the next invoice. */
+    Optional<Instant> dueAt(AccountId account) {
+        return dueAt(books.invoicedUsage().of(account));
+    }
+
+    private static Optional<Instant> dueAt(Optional<Standing> standing) {
+        return standing.filter(each -> each.changedSince().isPresent()).flatMap(Standing::settleAt);
+    }
+
     private static boolean isDue(Optional<Standing> standing, Instant now) {
-        return standing.filter(each -> each.changedSince().isPresent()
-                        && each.settleAt().filter(at -> !at.isAfter(now)).isPresent())
-                .isPresent();
+        return dueAt(standing).filter(at -> !at.isAfter(now)).isPresent();
     }
 
     private Optional<IssuedInvoice> settle(AccountView view, Standing standing, Instant now) {

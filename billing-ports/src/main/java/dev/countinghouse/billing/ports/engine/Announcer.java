@@ -60,7 +60,7 @@ final class Announcer {
                 subscription.account(),
                 "subscription.changed",
                 subscription.id() + "@" + (revision + 1),
-                about(subscription, books.now()));
+                about(subscription, books.now(subscription.account())));
     }
 
     void ended(Subscription subscription) {
@@ -68,7 +68,7 @@ final class Announcer {
                 subscription.account(),
                 "subscription.ended",
                 subscription.id().value(),
-                about(subscription, books.now()));
+                about(subscription, books.now(subscription.account())));
     }
 
     private static ObjectNode about(Subscription subscription, Instant at) {
@@ -96,6 +96,6 @@ final class Announcer {
     }
 
     private void append(AccountId account, String type, String key, ObjectNode payload) {
-        books.outbox().append(new OutboxMessage(account, type, key, payload.toString(), books.now()));
+        books.outbox().append(new OutboxMessage(account, type, key, payload.toString(), books.now(account)));
     }
 }

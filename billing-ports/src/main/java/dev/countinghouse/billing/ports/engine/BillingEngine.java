@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driving.AdvanceClock;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice;
 import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
@@ -32,6 +33,7 @@ import dev.countinghouse.billing.ports.driving.ReadKeys;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
 import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
+import dev.countinghouse.billing.ports.driving.ReadTime;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -100,6 +102,15 @@ public final class BillingEngine {
 
     public ChangeSubscription changeSubscription() {
         return new SubscriptionChanger(books, closer);
+    }
+
+    public ReadTime readTime() {
+        return new TimeReader(books);
+    }
+
+    /** @throws IllegalStateException unless the builder was given a test clock */
+    public AdvanceClock advanceClock() {
+        return new ClockAdvancer(books, closer, wiring.testClock());
     }
 
     public ReadSubscriptions readSubscriptions() {

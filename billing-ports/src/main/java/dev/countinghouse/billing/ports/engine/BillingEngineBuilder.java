@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.notification.TargetRules;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
@@ -33,6 +34,7 @@ public final class BillingEngineBuilder {
     private @Nullable WebPost webPost;
     private @Nullable Mail mail;
     private @Nullable Keyring keyring;
+    private @Nullable TestClock testClock;
     private InstantSource clock = InstantSource.system();
     private InstantSource worldClock = InstantSource.system();
     private TargetRules targets = TargetRules.PUBLIC_ONLY;
@@ -65,6 +67,12 @@ public final class BillingEngineBuilder {
     public BillingEngineBuilder clock(InstantSource clock) {
         this.clock = clock;
         return this;
+    }
+
+    /** A clock moved by hand, for trying things out; accounts may have clocks of their own then, see {@code AdvanceClock}. */
+    public BillingEngineBuilder testClock(TestClock testClock) {
+        this.testClock = testClock;
+        return clock(testClock);
     }
 
     /** Who invoices are from. */
@@ -191,7 +199,17 @@ public final class BillingEngineBuilder {
                 kept.endpoints(),
                 kept.deliveries(),
                 kept.simulations(),
-                clock);
+                kept.accountClocks(),
+                clock,
+                testClock != null);
+    }
+
+    TestClock testClock() {
+        TestClock given = testClock;
+        if (given == null) {
+            throw new IllegalStateException("no clock to be moved: call testClock(…) on the builder");
+        }
+        return given;
     }
 
     World world(SecureRandom random) {

@@ -1,10 +1,12 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
+import dev.countinghouse.billing.ports.driven.AccountClocks;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
@@ -15,6 +17,7 @@ import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -23,8 +26,13 @@ import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
-/** The driven ports and the clock, as the use cases share them. */
+/**
+ * The driven ports and the clock, as the use cases share them.
+ *
+ * @param hasTestClocks without them nobody asks whether an account has one
+ */
 record Books(
         Transactions transactions,
         Catalogues catalogues,
@@ -40,11 +48,27 @@ record Books(
         Endpoints endpoints,
         Deliveries deliveries,
         Simulations simulations,
-        InstantSource clock) {
+        AccountClocks accountClocks,
+        InstantSource clock,
+        boolean hasTestClocks) {
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */
     Instant now() {
         return kept(clock.instant());
+    }
+
+    /** The same, but for an account with a test clock of its own. */
+    Instant now(AccountId account) {
+        return now(account, now());
+    }
+
+    /** The same with another instant where the account has no clock of its own. */
+    Instant now(AccountId account, Instant otherwise) {
+        return hasTestClocks
+                ? transactions
+                        .inTransaction(Scope.of(account), () -> accountClocks.of(Set.of(account)))
+                        .getOrDefault(account, otherwise)
+                : otherwise;
     }
 
     static Instant kept(Instant instant) {

@@ -23,7 +23,7 @@ final class EntitlementReader implements ReadEntitlements {
     public SortedMap<FeatureKey, Entitlement> entitlements(AccountId account) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            Instant now = books.now();
+            Instant now = books.now(account);
             SortedMap<FeatureKey, Entitlement> entitlements = new TreeMap<>();
             view.mainAt(now)
                     .map(Subscribed::subscription)

@@ -57,7 +57,7 @@ final class InvoiceCrediter implements CreditInvoice {
                 books.invoices().creditNotesOf(invoice.number()),
                 id,
                 books.invoices().nextNumber(series),
-                books.now(),
+                books.now(invoice.content().account()),
                 reason,
                 lines);
         if (!books.invoices().addCreditNote(note)) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Invoices one boundary after another. Number, invoice, what it restates and the note that the boundary is billed are
@@ -40,7 +41,7 @@ final class PeriodCloser implements ClosePeriods {
     @Override
     public List<IssuedInvoice> close(AccountId account) {
         List<IssuedInvoice> issued = new ArrayList<>();
-        Instant now = books.now();
+        Instant now = books.now(account);
         // a transaction per boundary, so that years of arrears do not make one that never ends
         while (closeNext(account, now, issued)) {
             continue;
@@ -51,19 +52,36 @@ final class PeriodCloser implements ClosePeriods {
 
     @Override
     public List<IssuedInvoice> closeDue(int limit) {
+        List<IssuedInvoice> issued = new ArrayList<>();
+        AccountFailures failures = new AccountFailures("billed");
+        due(limit).forEach(account -> failures.guard(account, () -> issued.addAll(close(account))));
+        failures.report();
+        return issued;
+    }
+
+    @Override
+    public List<AccountId> due(int limit) {
+        return dueBy(books.now(), limit).stream().limit(limit).toList();
+    }
+
+    /** Up to {@code limit} accounts with a boundary to bill, then up to as many with changes to settle. */
+    Set<AccountId> dueBy(Instant instant, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is " + limit + ", at least 1 account has to be closed");
         }
-        Set<AccountId> due = books.transactions().inTransaction(Scope.SYSTEM, () -> {
-            Set<AccountId> accounts = new LinkedHashSet<>(books.subscriptions().dueBy(books.now(), limit));
-            accounts.addAll(books.invoicedUsage().toSettleBy(books.now(), limit));
+        return books.transactions().inTransaction(Scope.SYSTEM, () -> {
+            Set<AccountId> accounts = new LinkedHashSet<>(books.subscriptions().dueBy(instant, limit));
+            accounts.addAll(books.invoicedUsage().toSettleBy(instant, limit));
             return accounts;
         });
-        List<IssuedInvoice> issued = new ArrayList<>();
-        AccountFailures failures = new AccountFailures("billed");
-        due.stream().limit(limit).forEach(account -> failures.guard(account, () -> issued.addAll(close(account))));
-        failures.report();
-        return issued;
+    }
+
+    /** When the next thing falls due for an account; empty if nothing will. */
+    Optional<Instant> nextDue(AccountId account) {
+        return books.transactions().inTransaction(Scope.of(account), () -> Stream.concat(
+                        books.subscriptions().of(account).stream().flatMap(stored -> stored.nextDueAt().stream()),
+                        settler.dueAt(account).stream())
+                .min(Comparator.naturalOrder()));
     }
 
     private boolean closeNext(AccountId account, Instant now, List<IssuedInvoice> issued) {

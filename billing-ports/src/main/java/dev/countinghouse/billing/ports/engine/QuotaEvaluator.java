@@ -26,7 +26,7 @@ final class QuotaEvaluator implements EvaluateQuota {
         }
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            return QuotaState.of(view, Lookups.meter(view.catalogue(), key), books.now())
+            return QuotaState.of(view, Lookups.meter(view.catalogue(), key), books.now(account))
                     .answer(requested);
         });
     }
@@ -35,7 +35,7 @@ final class QuotaEvaluator implements EvaluateQuota {
     public List<Answer> all(AccountId account) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            Instant now = books.now();
+            Instant now = books.now(account);
             List<Answer> answers = new ArrayList<>();
             RunningSegment.at(view, now).ifPresent(running -> {
                 TreeSet<MeterKey> meters =

@@ -28,7 +28,7 @@ final class QuotaExplainer implements ExplainQuota {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Meter meter = Lookups.meter(view.catalogue(), key);
-            QuotaState state = QuotaState.of(view, meter, books.now());
+            QuotaState state = QuotaState.of(view, meter, books.now(account));
             Optional<Basis> basis = state.basis();
             EventPage page = basis.map(
                             each -> books.usage().events(account, meter, Filter.ALL, each.counted(), after, limit))

@@ -177,7 +177,7 @@ final class SimulationRunner implements RunSimulations {
 
         private SimulationResult.Outcome outcome(AccountId account) {
             AccountView view = Lookups.account(books, account);
-            Instant asOf = job.orderedAt();
+            Instant asOf = books.now(account, job.orderedAt());
             AccountSimulation simulation =
                     new AccountSimulation(view, supposition, job.order().range(), period -> !period.end()
                             .isAfter(asOf));

@@ -38,7 +38,7 @@ final class SubscriptionChanger implements ChangeSubscription {
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
             requireRevision(stored, revision);
-            SubscriptionChange change = new StepRules(view, books.now()).apply(stored, step);
+            SubscriptionChange change = new StepRules(view, books.now(account)).apply(stored, step);
             if (change instanceof SubscriptionChange.Changed changed) {
                 List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
                 addOns.forEach(books.subscriptions()::save);
@@ -63,7 +63,7 @@ final class SubscriptionChanger implements ChangeSubscription {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
-            return new StepRules(view, books.now())
+            return new StepRules(view, books.now(account))
                     .apply(stored, step)
                     .<SubscriptionPreview>fold(
                             changed -> previewed(view, stored, changed), SubscriptionPreview.Refused::new);
@@ -84,7 +84,8 @@ final class SubscriptionChanger implements ChangeSubscription {
             after = after.with(addOn);
         }
         AccountView result = after;
-        return InvoicePreviewer.preview(books, result, books.now())
+        return InvoicePreviewer.preview(
+                        books, result, books.now(result.account().id()))
                 .<SubscriptionPreview>map(draft -> new SubscriptionPreview.Previewed(changed, draft))
                 .orElseGet(() -> new SubscriptionPreview.Refused("it has no running period"));
     }
@@ -93,7 +94,7 @@ final class SubscriptionChanger implements ChangeSubscription {
     private void announce(AccountView view, Subscribed after) {
         Subscription subscription = after.subscription();
         if (after.nextDueAt().isEmpty()
-                && subscription.hasEndedBy(books.now())
+                && subscription.hasEndedBy(books.now(subscription.account()))
                 && !Billing.endsWithUnbilledMain(subscription, view)) {
             new Announcer(books).ended(subscription);
         } else {
@@ -118,10 +119,11 @@ final class SubscriptionChanger implements ChangeSubscription {
         if (before.role() != PlanVersion.Role.MAIN) {
             return List.of();
         }
+        Instant now = books.now(before.account());
         List<Subscribed> changed = new ArrayList<>();
         for (Subscribed stored : view.subscriptions()) {
             Subscription addOn = stored.subscription();
-            if (addOn.role() == PlanVersion.Role.ADD_ON && !addOn.hasEndedBy(books.now())) {
+            if (addOn.role() == PlanVersion.Role.ADD_ON && !addOn.hasEndedBy(now)) {
                 Subscription followed = Lifecycle.follow(addOn, before, after);
                 if (!followed.equals(addOn)) {
                     changed.add(resaved(stored, followed));

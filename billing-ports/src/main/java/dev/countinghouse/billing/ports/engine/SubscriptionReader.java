@@ -34,6 +34,10 @@ final class SubscriptionReader implements ReadSubscriptions {
     }
 
     private Standing standing(Subscribed stored) {
-        return new Standing(stored.subscription(), stored.nextDueAt(), stored.revision(), books.now());
+        return new Standing(
+                stored.subscription(),
+                stored.nextDueAt(),
+                stored.revision(),
+                books.now(stored.subscription().account()));
     }
 }

@@ -11,6 +11,7 @@ import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.UnknownException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +32,13 @@ final class UsageBackfiller implements BackfillUsage {
 
     @Override
     public Outcome open(AccountId account, BackfillId id, Period window, String actor, String reason) {
-        if (window.end().isAfter(books.now())) {
-            return new Outcome.Refused("the window ends at " + window.end() + ", it must not end after now, "
-                    + books.now() + ": a backfill is for what is over");
+        Instant now = books.now(account);
+        if (window.end().isAfter(now)) {
+            return new Outcome.Refused("the window ends at " + window.end() + ", it must not end after now, " + now
+                    + ": a backfill is for what is over");
         }
         Period kept = new Period(Books.kept(window.start()), Books.kept(window.end()));
-        Backfill wanted = Backfill.open(account, id, kept, new Warrant(actor, reason, books.now()));
+        Backfill wanted = Backfill.open(account, id, kept, new Warrant(actor, reason, now));
         return books.transactions().inTransaction(Scope.of(account), () -> {
             Lookups.account(books, account);
             if (books.backfills().add(wanted)) {
@@ -62,8 +64,8 @@ final class UsageBackfiller implements BackfillUsage {
             UsageCall call = new UsageCall(
                     events,
                     account::equals,
-                    open.window().start(),
-                    open.window().end().minus(1, ChronoUnit.MICROS));
+                    new UsageCall.Window(
+                            open.window().start(), open.window().end().minus(1, ChronoUnit.MICROS)));
             List<UsageEvent> good = call.check(known(account, events));
             call.settle(books.backfills().stage(open, good).stream()
                     .map(Optional::of)
@@ -79,12 +81,12 @@ final class UsageBackfiller implements BackfillUsage {
         subjects.add(account.value());
         Map<String, AccountId> owners = new HashMap<>();
         events.stream().map(Submission::subject).filter(subjects::contains).forEach(own -> owners.put(own, account));
-        return new UsageCall.Known(owners, Meters.byType(view.catalogue()), Map.of());
+        return new UsageCall.Known(owners, Meters.byType(view.catalogue()));
     }
 
     @Override
     public Outcome apply(AccountId account, BackfillId id, String actor, String reason) {
-        Warrant warrant = new Warrant(actor, reason, books.now());
+        Warrant warrant = new Warrant(actor, reason, books.now(account));
         return locked(account, id, backfill -> switch (backfill.state()) {
             case OPEN -> new Outcome.Done(books.backfills().apply(backfill, warrant));
             case APPLIED -> new Outcome.Done(backfill);
@@ -95,7 +97,7 @@ final class UsageBackfiller implements BackfillUsage {
 
     @Override
     public Outcome revert(AccountId account, BackfillId id, String actor, String reason) {
-        Warrant warrant = new Warrant(actor, reason, books.now());
+        Warrant warrant = new Warrant(actor, reason, books.now(account));
         return locked(
                 account,
                 id,

@@ -24,9 +24,17 @@ final class UsageCall {
      * What was looked up for a group of calls.
      *
      * @param invoiced up to where the usage of accounts is invoiced; known only where a meter asks for it
+     * @param windows of accounts that do not live by the clock of all others
      */
     record Known(
-            Map<String, AccountId> owners, Map<String, List<Meter>> metersByType, Map<AccountId, Instant> invoiced) {
+            Map<String, AccountId> owners,
+            Map<String, List<Meter>> metersByType,
+            Map<AccountId, Instant> invoiced,
+            Map<AccountId, Window> windows) {
+
+        Known(Map<String, AccountId> owners, Map<String, List<Meter>> metersByType) {
+            this(owners, metersByType, Map.of(), Map.of());
+        }
 
         private boolean isInvoiced(UsageEvent event) {
             Instant until = invoiced.get(event.account());
@@ -36,22 +44,24 @@ final class UsageCall {
 
     private final List<Submission> submissions;
     private final Predicate<AccountId> allowed;
-    private final Instant earliest;
-    private final Instant latest;
+    private final Window window;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<UsageEvent> events = new ArrayList<>();
     private @Nullable RuntimeException failure;
 
-    /**
-     * @param allowed whose subjects the caller may speak for; those of others are unknown to it
-     * @param earliest the first time an event may have
-     * @param latest the last
-     */
-    UsageCall(List<Submission> submissions, Predicate<AccountId> allowed, Instant earliest, Instant latest) {
+    /** The first and the last time an event may have. */
+    record Window(Instant earliest, Instant latest) {
+
+        boolean contains(Instant time) {
+            return !time.isBefore(earliest) && !time.isAfter(latest);
+        }
+    }
+
+    /** @param allowed whose subjects the caller may speak for; those of others are unknown to it */
+    UsageCall(List<Submission> submissions, Predicate<AccountId> allowed, Window window) {
         this.submissions = List.copyOf(submissions);
         this.allowed = allowed;
-        this.earliest = earliest;
-        this.latest = latest;
+        this.window = window;
     }
 
     List<Submission> submissions() {
@@ -100,9 +110,11 @@ final class UsageCall {
                     "subject", "'" + submission.subject() + "' is neither an account nor a subject of one");
         }
         Instant time = submission.time();
-        if (time.isBefore(earliest) || time.isAfter(latest)) {
+        Window accepted = known.windows().getOrDefault(account, window);
+        if (!accepted.contains(time)) {
             return new Outcome.Rejected(
-                    "time", time + " is outside the accepted window from " + earliest + " to " + latest);
+                    "time",
+                    time + " is outside the accepted window from " + accepted.earliest() + " to " + accepted.latest());
         }
         UsageEvent event;
         try {

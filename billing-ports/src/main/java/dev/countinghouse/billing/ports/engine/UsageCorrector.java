@@ -39,7 +39,7 @@ final class UsageCorrector implements CorrectUsage {
 
     @Override
     public List<Outcome> correct(Order order) {
-        Warrant warrant = new Warrant(order.actor(), order.reason(), books.now());
+        Warrant warrant = new Warrant(order.actor(), order.reason(), books.now(order.account()));
         Map<EventKey, Step> steps = new LinkedHashMap<>();
         order.steps().forEach(step -> steps.putIfAbsent(step.key(), step));
         Map<EventKey, Outcome> outcomes = correct(order.account(), List.copyOf(steps.values()), warrant);
@@ -120,10 +120,9 @@ final class UsageCorrector implements CorrectUsage {
                             amend.time().orElse(before.time()),
                             amend.data().orElse(before.data()))),
                     any -> true,
-                    EARLIEST,
-                    books.now().plus(acceptedFuture));
-            List<UsageEvent> checked = call.check(new UsageCall.Known(
-                    Map.of(before.subject(), before.account()), Meters.byType(catalogue), Map.of()));
+                    new UsageCall.Window(EARLIEST, books.now(before.account()).plus(acceptedFuture)));
+            List<UsageEvent> checked = call.check(
+                    new UsageCall.Known(Map.of(before.subject(), before.account()), Meters.byType(catalogue)));
             if (call.outcomes().get(0) instanceof RecordUsage.Outcome.Rejected rejected) {
                 return new Outcome.Rejected(rejected.field(), rejected.reason());
             }

@@ -62,12 +62,15 @@ final class UsageRecorder implements RecordUsage {
         if (submissions.isEmpty()) {
             return List.of();
         }
-        Instant now = books.now();
-        UsageCall call = new UsageCall(submissions, allowed, now.minus(acceptedPast), now.plus(acceptedFuture));
+        UsageCall call = new UsageCall(submissions, allowed, window(books.now()));
         gathering.join(call, submissions.size());
         List<Outcome> outcomes = call.outcomes();
         watcher.accept(outcomes);
         return outcomes;
+    }
+
+    private UsageCall.Window window(Instant now) {
+        return new UsageCall.Window(now.minus(acceptedPast), now.plus(acceptedFuture));
     }
 
     private void record(Collection<UsageCall> calls) {
@@ -75,6 +78,7 @@ final class UsageRecorder implements RecordUsage {
         calls.forEach(call -> call.submissions().forEach(submission -> subjects.add(submission.subject())));
         Map<String, List<Meter>> metersByType = new HashMap<>();
         Map<AccountId, Instant> invoiced = new HashMap<>();
+        Map<AccountId, UsageCall.Window> windows = new HashMap<>();
         Map<String, AccountId> owners = books.transactions().inTransaction(Scope.SYSTEM, () -> {
             Collection<Meter> meters = books.catalogue().meters().values();
             meters.forEach(meter -> metersByType
@@ -84,10 +88,13 @@ final class UsageRecorder implements RecordUsage {
             if (meters.stream().anyMatch(meter -> meter.late().kind() == LatePolicy.Kind.REJECT)) {
                 invoiced.putAll(books.invoicedUsage().invoicedUntil(found.values()));
             }
+            if (books.hasTestClocks()) {
+                books.accountClocks().of(found.values()).forEach((account, now) -> windows.put(account, window(now)));
+            }
             return found;
         });
         List<UsageEvent> events = new ArrayList<>();
-        UsageCall.Known known = new UsageCall.Known(owners, metersByType, invoiced);
+        UsageCall.Known known = new UsageCall.Known(owners, metersByType, invoiced, windows);
         calls.forEach(call -> events.addAll(call.check(known)));
         Iterator<Optional<AppendOutcome>> stored = store(events).iterator();
         calls.forEach(call -> call.settle(stored));

@@ -13,10 +13,12 @@ import java.util.Optional;
 public final class InMemoryInvoicedUsage implements InvoicedUsage {
 
     private final InMemoryTransactions transactions;
+    private final InMemoryAccountClocks clocks;
     private final Map<AccountId, Standing> standings = new HashMap<>();
 
-    public InMemoryInvoicedUsage(InMemoryTransactions transactions) {
+    public InMemoryInvoicedUsage(InMemoryTransactions transactions, InMemoryAccountClocks clocks) {
         this.transactions = transactions;
+        this.clocks = clocks;
     }
 
     @Override
@@ -72,10 +74,7 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
         return transactions.step(() -> standings.entrySet().stream()
                 .filter(entry -> transactions.isBound(entry.getKey()))
                 .filter(entry -> entry.getValue().changedSince().isPresent()
-                        && entry.getValue()
-                                .settleAt()
-                                .filter(at -> !at.isAfter(instant))
-                                .isPresent())
+                        && clocks.isDue(entry.getKey(), entry.getValue().settleAt(), instant))
                 .sorted(Comparator.comparing((Map.Entry<AccountId, Standing> entry) ->
                                 entry.getValue().settleAt().orElseThrow())
                         .thenComparing(Map.Entry::getKey))

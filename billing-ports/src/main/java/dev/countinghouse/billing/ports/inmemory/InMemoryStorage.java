@@ -9,14 +9,15 @@ public final class InMemoryStorage {
 
     public static Storage empty() {
         InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions);
+        InMemoryAccountClocks clocks = new InMemoryAccountClocks(transactions);
+        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, clocks);
         InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
         InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
                 new InMemoryAccounts(transactions),
-                new InMemorySubscriptions(transactions),
+                new InMemorySubscriptions(transactions, clocks),
                 usage,
                 invoiced,
                 corrections,
@@ -26,6 +27,7 @@ public final class InMemoryStorage {
                 new InMemoryOutbox(transactions),
                 new InMemoryEndpoints(transactions),
                 new InMemoryDeliveries(transactions),
-                new InMemorySimulations(transactions));
+                new InMemorySimulations(transactions),
+                clocks);
     }
 }

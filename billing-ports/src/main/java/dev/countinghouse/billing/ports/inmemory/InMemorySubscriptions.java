@@ -22,10 +22,12 @@ public final class InMemorySubscriptions implements Subscriptions {
             .thenComparing(stored -> stored.subscription().id());
 
     private final InMemoryTransactions transactions;
+    private final InMemoryAccountClocks clocks;
     private final Map<SubscriptionId, Subscribed> subscriptions = new TreeMap<>();
 
-    public InMemorySubscriptions(InMemoryTransactions transactions) {
+    public InMemorySubscriptions(InMemoryTransactions transactions, InMemoryAccountClocks clocks) {
         this.transactions = transactions;
+        this.clocks = clocks;
     }
 
     @Override
@@ -92,8 +94,7 @@ public final class InMemorySubscriptions implements Subscriptions {
     @Override
     public List<AccountId> dueBy(Instant instant, int limit) {
         return transactions.step(() -> subscriptions.values().stream()
-                .filter(stored ->
-                        stored.nextDueAt().filter(due -> !due.isAfter(instant)).isPresent())
+                .filter(stored -> clocks.isDue(stored.subscription().account(), stored.nextDueAt(), instant))
                 .sorted(Comparator.comparing(
                                 (Subscribed stored) -> stored.nextDueAt().orElseThrow())
                         .thenComparing(stored -> stored.subscription().account()))

@@ -110,6 +110,16 @@ public abstract class InvoicedUsageContract extends StorageContract {
     }
 
     @Test
+    void anAccountWithAClockOfItsOwnIsSettledByThat() {
+        save(ACME, new Standing(UNTIL, Optional.of(START), Optional.of(UNTIL)));
+        save(GLOBEX, new Standing(UNTIL, Optional.of(START), Optional.of(UNTIL.plusSeconds(10))));
+        run(ACME, () -> storage.accountClocks().move(ACME, UNTIL.minusSeconds(1)));
+        run(GLOBEX, () -> storage.accountClocks().move(GLOBEX, UNTIL.plusSeconds(10)));
+
+        assertThat(toSettle(UNTIL.plusSeconds(5), 9)).containsExactly(GLOBEX);
+    }
+
+    @Test
     void ofManyChangesAtOnceNoneIsLostToWhoeverRestates() {
         invoicedUntil(UNTIL, ACME);
         List<Boolean> seen = Race.of(thread -> thread == 0 ? restate() : changeOnce(thread));

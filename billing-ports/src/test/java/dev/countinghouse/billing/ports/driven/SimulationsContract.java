@@ -5,6 +5,7 @@ import static dev.countinghouse.billing.ports.driven.Samples.CATALOGUE;
 import static dev.countinghouse.billing.ports.driven.Samples.GLOBEX;
 import static dev.countinghouse.billing.ports.driven.Samples.START;
 import static dev.countinghouse.billing.ports.driven.Samples.USD;
+import static dev.countinghouse.billing.ports.driven.Samples.subscribed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.PlanKey;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.domain.simulation.SimulatedAccounts;
 import dev.countinghouse.billing.domain.simulation.SimulatedTerms;
@@ -24,6 +26,9 @@ import dev.countinghouse.billing.domain.simulation.SimulationResult.Compared;
 import dev.countinghouse.billing.domain.simulation.SimulationResult.Reason;
 import dev.countinghouse.billing.domain.simulation.SimulationResult.Skipped;
 import dev.countinghouse.billing.domain.simulation.SimulationTally;
+import dev.countinghouse.billing.domain.subscription.Ending;
+import dev.countinghouse.billing.domain.subscription.Subscription;
+import dev.countinghouse.billing.domain.subscription.Term;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -175,9 +180,53 @@ public abstract class SimulationsContract extends StorageContract {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void onAPlanIsWhoseMainSubscriptionIsOnItAtTheInstant() {
+        Instant change = START.plusSeconds(50);
+        AccountId changing = new AccountId("b");
+        subscribe(subscribed("one", new AccountId("\uFF5E"), START));
+        subscribe(subscribed("two", new AccountId("\uD83D\uDE00"), START));
+        Subscription plain = Samples.subscription("three", changing, START);
+        Term later = new Term(
+                Samples.plan("enterprise").id(), 1, change, plain.terms().get(0).cycle(), false);
+        subscribe(changed(
+                "three", changing, PlanVersion.Role.MAIN, List.of(plain.terms().get(0), later), Optional.empty()));
+        AccountId ended = new AccountId("c");
+        Optional<Ending> ending = Optional.of(new Ending(change, false));
+        subscribe(changed("four", ended, PlanVersion.Role.MAIN, plain.terms(), ending));
+        subscribe(changed("five", new AccountId("d"), PlanVersion.Role.ADD_ON, plain.terms(), Optional.empty()));
+
+        assertThat(onPlan("standard", START.minusMillis(1), 9)).isEmpty();
+        assertThat(onPlan("standard", START, 9)).containsExactly("b", "c", "\uFF5E", "\uD83D\uDE00");
+        assertThat(onPlan("standard", change, 9)).containsExactly("\uFF5E", "\uD83D\uDE00");
+        assertThat(onPlan("enterprise", change, 9)).containsExactly("b");
+        assertThat(onPlan("standard", START, 2)).containsExactly("b", "c");
+        assertThat(asSystem(() -> storage.subscriptions()
+                        .onPlan(new PlanKey("standard"), START, Optional.of(new AccountId("b")), 2)))
+                .containsExactly(ended, new AccountId("\uFF5E"));
+    }
+
+    private static Subscribed changed(
+            String id, AccountId account, PlanVersion.Role role, List<Term> terms, Optional<Ending> ending) {
+        Subscription plain = Samples.subscription(id, account, START);
+        Subscription changed = new Subscription(
+                plain.id(), account, role, terms, List.of(), ending, Optional.empty(), new TreeSet<>(), List.of());
+        return new Subscribed(changed, Optional.empty(), Optional.empty(), 1);
+    }
+
+    private List<String> onPlan(String plan, Instant at, int limit) {
+        return asSystem(() -> storage.subscriptions().onPlan(new PlanKey(plan), at, Optional.empty(), limit)).stream()
+                .map(AccountId::value)
+                .toList();
+    }
+
     private static SimulationResult compared(String account, long actual, long simulated, Currency currency) {
         return new SimulationResult(
                 new AccountId(account), new Compared(new Money(actual, currency), new Money(simulated, currency)));
+    }
+
+    private void subscribe(Subscribed subscribed) {
+        run(subscribed.subscription().account(), () -> storage.subscriptions().add(subscribed));
     }
 
     private boolean add(SimulationJob job) {

@@ -13,13 +13,11 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.CouponKey;
-import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Ending;
 import dev.countinghouse.billing.domain.subscription.Pause;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
-import dev.countinghouse.billing.domain.subscription.Term;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -160,52 +158,27 @@ public abstract class SubscriptionsContract extends StorageContract {
     }
 
     @Test
-    void onAPlanIsWhoseMainSubscriptionIsOnItAtTheInstant() {
-        Instant change = START.plusSeconds(50);
-        AccountId changing = new AccountId("b");
-        add(subscribed("one", new AccountId("\uFF5E"), START));
-        add(subscribed("two", new AccountId("\uD83D\uDE00"), START));
-        Subscription plain = Samples.subscription("three", changing, START);
-        Term later = new Term(
-                Samples.plan("enterprise").id(), 1, change, plain.terms().get(0).cycle(), false);
-        add(changed(
-                "three", changing, PlanVersion.Role.MAIN, List.of(plain.terms().get(0), later), Optional.empty()));
-        AccountId ended = new AccountId("c");
-        Optional<Ending> ending = Optional.of(new Ending(change, false));
-        add(changed("four", ended, PlanVersion.Role.MAIN, plain.terms(), ending));
-        add(changed("five", new AccountId("d"), PlanVersion.Role.ADD_ON, plain.terms(), Optional.empty()));
-
-        assertThat(onPlan("standard", START.minusMillis(1), 9)).isEmpty();
-        assertThat(onPlan("standard", START, 9)).containsExactly("b", "c", "\uFF5E", "\uD83D\uDE00");
-        assertThat(onPlan("standard", change, 9)).containsExactly("\uFF5E", "\uD83D\uDE00");
-        assertThat(onPlan("enterprise", change, 9)).containsExactly("b");
-        assertThat(onPlan("standard", START, 2)).containsExactly("b", "c");
-        assertThat(asSystem(() -> storage.subscriptions()
-                        .onPlan(new PlanKey("standard"), START, Optional.of(new AccountId("b")), 2)))
-                .containsExactly(ended, new AccountId("\uFF5E"));
-    }
-
-    private static Subscribed changed(
-            String id, AccountId account, PlanVersion.Role role, List<Term> terms, Optional<Ending> ending) {
-        Subscription plain = Samples.subscription(id, account, START);
-        Subscription changed = new Subscription(
-                plain.id(), account, role, terms, List.of(), ending, Optional.empty(), new TreeSet<>(), List.of());
-        return new Subscribed(changed, Optional.empty(), Optional.empty(), 1);
-    }
-
-    private List<String> onPlan(String plan, Instant at, int limit) {
-        return asSystem(() -> storage.subscriptions().onPlan(new PlanKey(plan), at, Optional.empty(), limit)).stream()
-                .map(AccountId::value)
-                .toList();
-    }
-
-    @Test
     void whatIsDueFollowsWhatIsSaved() {
         add(subscribed("one", ACME, START));
         save(billed(subscribed("one", ACME, START), 1));
 
         assertThat(dueBy(START, 9)).isEmpty();
         assertThat(dueBy(START.plusSeconds(100), 9)).containsExactly(ACME);
+    }
+
+    @Test
+    void anAccountWithAClockOfItsOwnIsDueByThat() {
+        dueAt("one", "behind", START);
+        dueAt("two", "ahead", START.plusSeconds(100));
+        dueAt("three", "without", START.plusSeconds(50));
+        AccountId behind = new AccountId("behind");
+        AccountId ahead = new AccountId("ahead");
+        AccountId without = new AccountId("without");
+        run(behind, () -> storage.accountClocks().move(behind, START.minusSeconds(1)));
+        run(ahead, () -> storage.accountClocks().move(ahead, START.plusSeconds(100)));
+
+        assertThat(dueBy(START.plusSeconds(10), 9)).containsExactly(ahead);
+        assertThat(dueBy(START.plusSeconds(1_000), 9)).containsExactly(without, ahead);
     }
 
     @Test

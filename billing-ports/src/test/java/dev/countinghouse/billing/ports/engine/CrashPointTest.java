@@ -134,6 +134,19 @@ class CrashPointTest {
 
     @ParameterizedTest
     @EnumSource(Moment.class)
+    void advancingTheClockOfAnAccount(Moment moment) {
+        everyCallFails(
+                moment,
+                new Scenario(
+                        bench -> {
+                            bench.subscribe(ACME, "large");
+                            bench.record(List.of(used("1", 9_000)));
+                        },
+                        bench -> bench.engine.advanceClock().advance(ACME, Instant.parse("2026-06-01T00:00:00Z"), 9)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
     void crediting(Moment moment) {
         everyCallFails(moment, new Scenario(bench -> bench.subscribe(ACME, "small"), bench -> {
             IssuedInvoice invoice = bench.invoices(ACME).get(0);

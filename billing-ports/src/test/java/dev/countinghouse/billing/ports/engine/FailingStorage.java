@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driven.AccountClocks;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
@@ -54,7 +55,8 @@ final class FailingStorage {
                 failing(Outbox.class, behind.outbox()),
                 failing(Endpoints.class, behind.endpoints()),
                 failing(Deliveries.class, behind.deliveries()),
-                failing(Simulations.class, behind.simulations()));
+                failing(Simulations.class, behind.simulations()),
+                failing(AccountClocks.class, behind.accountClocks()));
     }
 
     Storage storage() {

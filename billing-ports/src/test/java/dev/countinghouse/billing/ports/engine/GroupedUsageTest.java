@@ -243,7 +243,8 @@ class GroupedUsageTest {
                 kept.outbox(),
                 kept.endpoints(),
                 kept.deliveries(),
-                kept.simulations());
+                kept.simulations(),
+                kept.accountClocks());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

@@ -1,11 +1,12 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driven.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 
-/** A clock that stands still until it is moved. */
-public final class HandClock implements InstantSource {
+/** A test clock that can also be put back, as those of machines are. */
+public final class HandClock implements TestClock {
 
     private volatile Instant now;
 
@@ -16,6 +17,18 @@ public final class HandClock implements InstantSource {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    @Override
+    public Optional<Instant> standing() {
+        return Optional.of(now);
+    }
+
+    @Override
+    public void moveTo(Instant instant) {
+        if (instant.isAfter(now)) {
+            now = instant;
+        }
     }
 
     public void set(Instant instant) {

@@ -60,7 +60,7 @@ public final class Workbench {
     public Workbench(Storage storage, HandClock clock) {
         this.storage = storage;
         this.clock = clock;
-        this.engine = BillingEngine.builder().storage(storage).clock(clock).build();
+        this.engine = BillingEngine.builder().storage(storage).testClock(clock).build();
     }
 
     /** Starts at an instant and sells a catalogue. */

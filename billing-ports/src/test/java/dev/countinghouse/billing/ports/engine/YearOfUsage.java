@@ -89,19 +89,17 @@ final class YearOfUsage {
     }
 
     /**
-     * Lets an account live through the year and the time until no more late events are accepted, billing it every day.
+     * Lets an account live through the year and the time until no more late events are accepted.
      *
      * @param usage how its events come about
      */
     void happen(Workbench bench, List<Happening> usage) {
         List<Happening> all = new ArrayList<>(happenings);
         all.addAll(usage);
-        for (Instant day = START; day.isBefore(OVER); day = day.plus(Duration.ofDays(1))) {
-            all.add(new Happening(day, each -> each.close(ACME)));
-        }
+        all.add(new Happening(OVER, last -> {}));
         all.sort(Comparator.comparing(Happening::at));
         for (Happening happening : all) {
-            bench.clock.set(happening.at());
+            bench.engine.advanceClock().advance(happening.at(), 1_000);
             happening.what().accept(bench);
         }
     }

@@ -1,0 +1,117 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.TestClock;
+import dev.countinghouse.billing.ports.driving.AdvanceClock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stops at each instant at which something falls due. A crash leaves a clock at a stop, with what is due there still due:
+ * the next call does it and goes on.
+ */
+final class ClockAdvancer implements AdvanceClock {
+
+    private final Books books;
+    private final PeriodCloser closer;
+    private final TestClock clock;
+
+    ClockAdvancer(Books books, PeriodCloser closer, TestClock clock) {
+        this.books = books;
+        this.closer = closer;
+        this.clock = clock;
+    }
+
+    /** What falls due first of what is due at or before an instant. */
+    private record Due(AccountId account, Instant at) {}
+
+    @Override
+    public Position advance(Instant to, int most) {
+        requirePositive(most);
+        Instant target = Books.kept(to);
+        clock.standing().ifPresent(standing -> requireForward(target, standing));
+        for (int stop = 0; stop < most; stop++) {
+            Optional<Due> due = firstDue(target);
+            if (due.isEmpty()) {
+                clock.moveTo(target);
+                return new Position(books.now(), true);
+            }
+            AccountId account = due.get().account();
+            if (own(account).isEmpty()) {
+                clock.moveTo(stopAt(due.get().at(), books.now(), target));
+            }
+            closer.close(account);
+        }
+        return new Position(books.now(), false);
+    }
+
+    private Optional<Due> firstDue(Instant target) {
+        return closer.dueBy(target, 1).stream()
+                .flatMap(account -> closer.nextDue(account).map(at -> new Due(account, at)).stream())
+                .min(Comparator.comparing(Due::at).thenComparing(Due::account));
+    }
+
+    @Override
+    public Position advance(AccountId account, Instant to, int most) {
+        requirePositive(most);
+        Instant target = Books.kept(to);
+        requireForward(account, target);
+        for (int stop = 0; stop < most; stop++) {
+            Optional<Instant> due = closer.nextDue(account).filter(at -> !at.isAfter(target));
+            if (due.isEmpty()) {
+                put(account, target);
+                return new Position(books.now(account), true);
+            }
+            put(account, stopAt(due.get(), books.now(account), target));
+            closer.close(account);
+        }
+        return new Position(books.now(account), false);
+    }
+
+    /** What is overdue is done now, or where time is put back to. */
+    private static Instant stopAt(Instant due, Instant now, Instant target) {
+        Instant earliest = now.isBefore(target) ? now : target;
+        return due.isAfter(earliest) ? due : earliest;
+    }
+
+    private void requireForward(AccountId account, Instant target) {
+        books.transactions().inTransaction(Scope.of(account), () -> {
+            AccountView view = Lookups.account(books, account);
+            if (own(account).isPresent() || !view.subscriptions().isEmpty()) {
+                requireForward(target, books.now(account));
+            }
+            return view;
+        });
+    }
+
+    private static void requireForward(Instant target, Instant standing) {
+        if (target.isBefore(standing)) {
+            throw new IllegalArgumentException(
+                    "is " + target + ", it must not be before " + standing + ": time goes forward");
+        }
+    }
+
+    private static void requirePositive(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("most is " + most + ", the clock has to stop at least once");
+        }
+    }
+
+    private Optional<Instant> own(AccountId account) {
+        return books.transactions()
+                .inTransaction(
+                        Scope.of(account),
+                        () -> Optional.ofNullable(
+                                books.accountClocks().of(Set.of(account)).get(account)));
+    }
+
+    private void put(AccountId account, Instant at) {
+        books.transactions().inTransaction(Scope.of(account), () -> {
+            books.accountClocks().move(account, at);
+            return at;
+        });
+    }
+}
