@@ -25,8 +25,6 @@ import java.util.TreeMap;
 /** A March of customers on different plans, over when April has begun, and short words for simulating it. */
 final class SimulatedMarch {
 
-    private SimulatedMarch() {}
-
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     static final Period MARCH = new Period(START, Instant.parse("2026-04-01T00:00:00Z"));
     static final SimulationId ID = new SimulationId("what-if");
@@ -34,6 +32,8 @@ final class SimulatedMarch {
     static final SimulatedAccounts ALL = new SimulatedAccounts.All();
     static final Catalogue DEARER =
             Workbench.catalogue(Shop.TEXT.replace("fee: 10.00", "fee: 12.00").replace("fee: 6.00", "fee: 7.50"));
+
+    private SimulatedMarch() {}
 
     /** On small: 10 and 3, and 0.01 for each token beyond 1,000. */
     static void fill(Workbench bench) {
