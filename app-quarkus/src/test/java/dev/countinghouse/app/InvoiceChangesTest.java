@@ -2,6 +2,8 @@ package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -102,6 +104,25 @@ class InvoiceChangesTest {
                 .get("/invoices/INV-999999/allocation?by=project")
                 .then()
                 .statusCode(404);
+        String year = "/accounts/inv-split/allocation%s?by=project&from=" + Customers.daysAgo(200) + "&to=";
+        Api.asAdministrator()
+                .get(year.formatted("") + Customers.daysAgo(-1))
+                .then()
+                .statusCode(200)
+                .body("invoices.invoice", hasItem(number))
+                .body("groups.group.project", hasItems("=app", "web"))
+                .body("invoices.find { it.invoice == '" + number + "' }.total.amount", is("12.00"));
+        assertThat(Api.asAdministrator()
+                        .get(year.formatted(".csv") + Customers.daysAgo(-1))
+                        .asString()
+                        .lines())
+                .contains("invoice,line,text,project,amount,currency")
+                .anyMatch(row -> row.startsWith(number + ",") && row.endsWith(",Tokens,'=app,0.666666666667,USD"));
+        Api.asAdministrator()
+                .get(year.formatted("") + Customers.daysAgo(201))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("to"));
     }
 
     private void startedThen(String account, String plan) {

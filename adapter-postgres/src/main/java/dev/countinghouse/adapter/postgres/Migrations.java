@@ -30,6 +30,8 @@ final class Migrations implements ResourceProvider {
             "V10__notifications.sql",
             "V13__restatement.sql",
             "V15__corrections.sql",
+            "V16__outbox_claims.sql",
+            "V17__rollups_cut_off.sql",
             "V20__simulations.sql",
             "V22__account_clocks.sql");
 

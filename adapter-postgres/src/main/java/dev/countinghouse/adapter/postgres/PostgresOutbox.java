@@ -25,8 +25,8 @@ final class PostgresOutbox implements Outbox {
         Session session = bound(message.account());
         session.update(
                 """
-                insert into outbox_queue (account_id, due_at, attempts) values (?, ?, 0)
-                on conflict (account_id) do update set due_at = coalesce(outbox_queue.due_at, excluded.due_at)
+                insert into outbox_queue (account_id, waits_since, attempts) values (?, ?, 0)
+                on conflict (account_id) do update set waits_since = coalesce(outbox_queue.waits_since, excluded.waits_since)
                 """,
                 message.account().value(),
                 message.at());
@@ -49,13 +49,19 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public List<AccountId> dueBy(Instant instant, int limit) {
+    public List<AccountId> dueBy(Instant now, int limit) {
         return transactions
                 .current()
                 .query(
-                        "select account_id from outbox_queue where due_at <= ? order by due_at, account_id limit ?",
+                        """
+                        select account_id
+                          from outbox_queue
+                         where waits_since is not null and (rests_until is null or rests_until <= ?)
+                         order by waits_since, account_id
+                         limit ?
+                        """,
                         row -> new AccountId(row.text("account_id")),
-                        instant,
+                        now,
                         limit);
     }
 
@@ -67,7 +73,7 @@ final class PostgresOutbox implements Outbox {
                 """
                 select attempts::bigint as attempts
                   from outbox_queue
-                 where account_id = ? and due_at <= ?
+                 where account_id = ? and waits_since is not null and (rests_until is null or rests_until <= ?)
                    for update skip locked
                 """,
                 row -> row.whole("attempts"),
@@ -79,7 +85,7 @@ final class PostgresOutbox implements Outbox {
         Optional<Claim> claim = first(session, account, Math.toIntExact(attempts.get()) + 1, until);
         if (claim.isPresent()) {
             session.update(
-                    "update outbox_queue set due_at = ?, attempts = attempts + 1 where account_id = ?",
+                    "update outbox_queue set rests_until = ?, attempts = attempts + 1 where account_id = ?",
                     until,
                     account.value());
         } else {
@@ -122,8 +128,8 @@ final class PostgresOutbox implements Outbox {
     /** Whether nobody else has claimed it since; from then on nobody can, before the transaction ends. */
     private static boolean holds(Session session, Claim claim) {
         return session.queryOne(
-                        "select due_at from outbox_queue where account_id = ? for update",
-                        row -> row.optionalInstant("due_at"),
+                        "select rests_until from outbox_queue where account_id = ? for update",
+                        row -> row.optionalInstant("rests_until"),
                         claim.message().account().value())
                 .equals(Optional.of(Optional.of(claim.until())));
     }
@@ -132,8 +138,8 @@ final class PostgresOutbox implements Outbox {
         session.update(
                 """
                 update outbox_queue
-                   set attempts = 0, last_failure = null,
-                       due_at = (select occurred_at from outbox_message
+                   set attempts = 0, last_failure = null, rests_until = null,
+                       waits_since = (select occurred_at from outbox_message
                                   where account_id = ? and buried_at is null
                                   order by ordinal limit 1)
                  where account_id = ?
@@ -147,7 +153,7 @@ final class PostgresOutbox implements Outbox {
         Session session = bound(claim.message().account());
         if (holds(session, claim)) {
             session.update(
-                    "update outbox_queue set due_at = ?, last_failure = ? where account_id = ?",
+                    "update outbox_queue set rests_until = ?, last_failure = ? where account_id = ?",
                     at,
                     storable(reason),
                     claim.message().account().value());

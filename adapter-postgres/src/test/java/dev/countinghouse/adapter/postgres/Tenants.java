@@ -81,6 +81,7 @@ final class Tenants {
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
             correct(storage, account);
+            storage.accountClocks().move(account, Samples.START);
             storage.simulations()
                     .keep(SIMULATION, new SimulationResult(account, new Skipped(Reason.NO_PERIOD, "no period")));
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));

@@ -8,7 +8,7 @@ public interface Job {
     /** Stays the same for ever: the database knows the job by it. */
     String name();
 
-    /** How long after a run has ended the next begins. */
+    /** How long after a run has ended the next begins; one that failed is tried again after a minute at most. */
     Duration every();
 
     /** Does everything that is due; may be cut off anywhere, and is called again. */

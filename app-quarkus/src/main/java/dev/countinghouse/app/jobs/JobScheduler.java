@@ -3,6 +3,7 @@ package dev.countinghouse.app.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -24,6 +25,9 @@ final class JobScheduler implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private static final int MISSED_HEARTBEATS = 4;
+
+    /** A job that comes round less often is not left undone for as long because it failed once. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     /** A job that is not through by then is cut off, as a crash would. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -48,16 +52,19 @@ final class JobScheduler implements AutoCloseable {
     private static RecurringTask<Void> task(Job job, MeterRegistry metrics) {
         Timer succeeded = timer(job, "success", metrics);
         Timer failed = timer(job, "failure", metrics);
-        return Tasks.recurring(job.name(), FixedDelay.of(job.every())).execute((instance, context) -> {
-            Timer.Sample run = Timer.start(metrics);
-            boolean done = false;
-            try {
-                job.run();
-                done = true;
-            } finally {
-                run.stop(done ? succeeded : failed);
-            }
-        });
+        Duration retry = job.every().compareTo(RETRY) < 0 ? job.every() : RETRY;
+        return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
+                .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.of(retry)))
+                .execute((instance, context) -> {
+                    Timer.Sample run = Timer.start(metrics);
+                    boolean done = false;
+                    try {
+                        job.run();
+                        done = true;
+                    } finally {
+                        run.stop(done ? succeeded : failed);
+                    }
+                });
     }
 
     private static Timer timer(Job job, String outcome, MeterRegistry metrics) {

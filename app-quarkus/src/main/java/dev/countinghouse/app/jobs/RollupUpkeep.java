@@ -16,7 +16,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** After a catalogue was published: adds up what was used before, so that new meters are answered as fast as old ones. */
+/**
+ * After a catalogue was published: adds up what was used before, so that new meters are answered as fast as old ones. And
+ * finishes what was being made anew when somebody was cut off.
+ */
 @Singleton
 final class RollupUpkeep implements Job {
 

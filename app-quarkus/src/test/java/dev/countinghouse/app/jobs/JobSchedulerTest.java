@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.app.DirectoryDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,11 +32,10 @@ class JobSchedulerTest {
         DirectoryDatabase.migrate(DATABASE);
     }
 
-    private record Doing(String name, Runnable work) implements Job {
+    private record Doing(String name, Duration every, Runnable work) implements Job {
 
-        @Override
-        public Duration every() {
-            return OFTEN;
+        Doing(String name, Runnable work) {
+            this(name, OFTEN, work);
         }
 
         @Override
@@ -82,6 +84,25 @@ class JobSchedulerTest {
         assertThat(metrics.timer("countinghouse.job", "job", "failing", "outcome", "success")
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void aRareJobThatFailsIsTriedAgainSoon() throws InterruptedException, SQLException {
+        CountDownLatch runs = new CountDownLatch(1);
+        Job failing = new Doing("rare", Duration.ofDays(1), () -> {
+            runs.countDown();
+            throw new IllegalStateException("the test wants it so");
+        });
+        try (JobScheduler replica = replica(failing)) {
+            assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        String wait =
+                "select extract(epoch from execution_time - last_failure) from scheduled_tasks where task_name = 'rare'";
+        try (Connection connection = DATABASE.system().getConnection();
+                ResultSet found = connection.createStatement().executeQuery(wait)) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getInt(1)).isBetween(1, 60);
+        }
     }
 
     @Test

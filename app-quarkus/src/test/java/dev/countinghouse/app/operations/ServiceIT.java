@@ -16,9 +16,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +26,6 @@ class ServiceIT extends Seeded {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
-
-    private static final String KEY = "test-administrator-key-0123456789abcdef";
 
     @BeforeAll
     static void migrate() {
@@ -45,17 +40,18 @@ class ServiceIT extends Seeded {
 
     @Test
     void killedUnderLoadItLosesNothingAndCountsNothingTwice() throws Exception {
-        new KillScenario(DATABASE, command(), "Bearer " + KEY, random.nextLong()).run(Integer.getInteger("kills", 3));
+        new KillScenario(DATABASE, ShippedService.command(DATABASE), "Bearer " + ShippedService.KEY, random.nextLong())
+                .run(Integer.getInteger("kills", 3));
     }
 
     @Test
     void whenItStopsItIsNotReadyButFinishesWhatItHasBegun() throws IOException {
-        Victim service = Victim.start(command("quarkus.shutdown.delay=5s"));
+        Victim service = Victim.start(ShippedService.command(DATABASE, "quarkus.shutdown.delay=5s"));
         try (Socket call = new Socket("localhost", service.address().getPort())) {
             OutputStream request = call.getOutputStream();
             request.write(("POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                             + "Content-Type: application/cloudevents-batch+json\r\n"
-                            + "Authorization: Bearer " + KEY + "\r\nContent-Length: 2\r\n\r\n[")
+                            + "Authorization: Bearer " + ShippedService.KEY + "\r\nContent-Length: 2\r\n\r\n[")
                     .getBytes(StandardCharsets.US_ASCII));
             request.flush();
             assertThat(readiness(service.address())).isEqualTo(200);
@@ -78,30 +74,5 @@ class ServiceIT extends Seeded {
     private static int readiness(URI address) {
         RequestSpecification plain = RestAssured.given().baseUri(address.toString());
         return plain.get("/q/health/ready").statusCode();
-    }
-
-    private static List<String> command(String... settings) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        List<String> all = new ArrayList<>(List.of(
-                "quarkus.http.port=0",
-                "countinghouse.database.url=" + DATABASE.url(),
-                "countinghouse.database.service.user=" + TestDatabase.SERVICE,
-                "countinghouse.database.service.password=" + TestDatabase.PASSWORD,
-                "countinghouse.database.system.user=" + TestDatabase.SYSTEM,
-                "countinghouse.database.system.password=" + TestDatabase.PASSWORD,
-                "countinghouse.database.owner.user=" + TestDatabase.OWNER,
-                "countinghouse.database.owner.password=" + TestDatabase.PASSWORD,
-                "countinghouse.admin-key=" + KEY,
-                "countinghouse.test-clock=true"));
-        all.addAll(List.of(settings));
-        all.forEach(setting -> command.add("-D" + setting));
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar")
-                        .toAbsolutePath()
-                        .toString()));
-        return command;
     }
 }

@@ -32,8 +32,12 @@ public final class RollupBuilder {
         this.register = new RollupRegister(catalogues);
     }
 
-    /** Whether something is to be built; to be asked often. */
+    /** Whether something is to be built or was cut off; to be asked often. */
     public boolean isBehind() {
+        return isNewForAll() || !cutOff().isEmpty();
+    }
+
+    private boolean isNewForAll() {
         return transactions.inTransaction(NOBODY, () -> {
             register.current(transactions.current());
             return transactions
@@ -45,13 +49,29 @@ public final class RollupBuilder {
         });
     }
 
+    /** Accounts with something that was begun; of a rollup that is gone, nothing is left to do. */
+    private List<AccountId> cutOff() {
+        return transactions.inTransaction(Scope.SYSTEM, () -> transactions
+                .current()
+                .query(
+                        """
+                        select distinct account_id
+                          from usage_rollup_build
+                          join usage_rollup using (rollup_id)
+                         where not done
+                         order by account_id
+                        """,
+                        row -> new AccountId(StorableText.read(row.text("account_id")))));
+    }
+
     /**
-     * Builds what is missing. An account that fails does not hold back the others; what failed is thrown when all have been
+     * Builds what is missing: of all accounts where a rollup is new, otherwise of those where it was cut off. An account that fails does not hold back the others; what failed is thrown when all have been
      * tried, and until the next time without a failure the events go on answering.
      *
-     * @param accounts at least all that had usage when the catalogue was published
+     * @param all at least all accounts that had usage when the catalogue was published
      */
-    public void build(Iterable<AccountId> accounts) {
+    public void build(Iterable<AccountId> all) {
+        Iterable<AccountId> accounts = isNewForAll() ? all : cutOff();
         int generation = transactions.inTransaction(
                 NOBODY, () -> register.current(transactions.current()).generation());
         Failures failures = new Failures();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.PostgresStorage;
+import dev.countinghouse.adapter.postgres.database.CrashingDataSource;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.domain.Seeded;
@@ -22,11 +23,13 @@ import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,6 +124,41 @@ class RollupsTest extends Seeded {
         builder.build(List.of(GLOBEX, ACME));
         assertThat(builder.isBehind()).isFalse();
         compareWith(new EventUsage(of(ACME, events)), RAGGED);
+    }
+
+    @Test
+    void whatWasCutOffWhileItWasMadeAnewIsFinishedByTheNext() {
+        Meters.publish(storage, METERS);
+        List<UsageEvent> events = new RandomUsage(random.nextLong(), ACME, GLOBEX).events(200, "event-");
+        append(events);
+        List<String> kept = rows();
+        assertThat(builder.isBehind()).isFalse();
+        boolean cut = true;
+        int cuts = 0;
+        for (int step = 1; cut; step++) {
+            RollupBuilder dying =
+                    builderOver(CrashingDataSource.beforeStep(DATABASE.direct(TestDatabase.SERVICE), step));
+            try {
+                dying.rebuild(ACME, Meters.SUM);
+                cut = false;
+            } catch (UnavailableException died) {
+                cuts++;
+            }
+            RollupBuilder next = builderOver(DATABASE.service());
+            boolean begun = next.isBehind();
+            next.step(ACME, 17);
+            assertThat(next.isBehind()).isEqualTo(begun);
+            next.build(List.of());
+            assertThat(next.isBehind()).isFalse();
+            assertThat(rows()).as("cut off before step %s", step).isEqualTo(kept);
+        }
+        assertThat(cuts).isGreaterThan(20);
+    }
+
+    private RollupBuilder builderOver(DataSource service) {
+        PostgresTransactions transactions = new PostgresTransactions(service, DATABASE.system());
+        return new RollupBuilder(
+                transactions, PostgresStorage.over(transactions).catalogues());
     }
 
     @Test

@@ -3,20 +3,25 @@ package dev.countinghouse.adapter.postgres.usage;
 import static dev.countinghouse.billing.ports.driven.Samples.ACME;
 import static dev.countinghouse.billing.ports.driven.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class UsageMonthsTest {
@@ -42,6 +47,30 @@ class UsageMonthsTest {
                         "usage_event_rest first of May");
         assertThat(months.open(YearMonth.of(2026, 3))).isTrue();
         assertThat(months.open(YearMonth.of(2026, 5))).isFalse();
+    }
+
+    /** Without a bound the months wait for the reader, and everybody else behind them, until it is done. */
+    @Test
+    @Timeout(30)
+    void aMonthDoesNotWaitForWhoeverReadsTheRestAndIsOpenedTheNextTime() throws SQLException {
+        Instant june = Instant.parse("2026-06-15T00:00:00Z");
+        try (Connection reader = DATABASE.superuser().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("select from usage_event_rest");
+
+            assertThatThrownBy(() -> months.open(june, june.plus(Duration.ofDays(30))))
+                    .hasMessageContaining("the month 2026-06 failed")
+                    .hasCauseInstanceOf(UnavailableException.class)
+                    .satisfies(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                            .hasMessageContaining("the month 2026-07 failed"));
+            append("while the month is not open", "2026-08-01T00:00:00Z");
+        }
+
+        months.open(june, june.plus(Duration.ofDays(30)));
+        append("in June", "2026-06-20T00:00:00Z");
+        assertThat(tables()).contains("usage_event_2026_06 in June");
     }
 
     private void append(String id, String time) {

@@ -46,7 +46,7 @@ public record AllocationBody(
                         .toList());
     }
 
-    private static List<GroupShare> shares(List<String> by, SortedMap<Group, Amount> parts) {
+    static List<GroupShare> shares(List<String> by, SortedMap<Group, Amount> parts) {
         return parts.entrySet().stream()
                 .map(part -> new GroupShare(Filters.named(by, part.getKey()), MoneyBody.of(part.getValue())))
                 .toList();

@@ -25,11 +25,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Invoices")
 public class AllocationResource {
 
-    private static final int MOST_LEVELS = 10;
-    private static final int MOST_SHARES = 1_000;
-    private static final String RULES =
+    static final int MOST_LEVELS = 10;
+    static final int MOST_SHARES = 1_000;
+    static final String RULES =
             "Each line with a meter goes by the use of its own meter; fees, proration, what spend bounds add or take off,"
-                    + " and tax are shared by what those lines came to, or by declared weights.";
+                    + " and tax are shared by what those lines came to, or by declared weights of the first"
+                    + " dimension's values and inside of each by what its lines came to.";
 
     private final BillingEngine engine;
     private final Caller caller;
@@ -79,7 +80,8 @@ public class AllocationResource {
                     List<String> by,
             @Parameter(description = "As for the allocation", example = "sales:3") @RestQuery @Size(max = MOST_SHARES)
                     List<String> share) {
-        return AllocationTable.of(allocated(number, by, share));
+        Allocated allocated = allocated(number, by, share);
+        return AllocationTable.of(allocated.levels(), List.of(allocated));
     }
 
     private Allocated allocated(String number, List<String> by, List<String> share) {
@@ -88,12 +90,16 @@ public class AllocationResource {
                 .filter(invoice -> caller.sees(invoice.content().account()))
                 .map(IssuedInvoice::number)
                 .orElseThrow(() -> ProblemException.notFound("invoice '" + number + "'"));
+        return engine.allocateInvoice()
+                .allocate(visible, levels(by), Filters.weights("share", share))
+                .orElseThrow();
+    }
+
+    static List<String> levels(List<String> by) {
         List<String> levels = Filters.dimensions(by);
         if (levels.isEmpty()) {
             throw ProblemException.invalid("by", "is missing, it must be a dimension such as project");
         }
-        return engine.allocateInvoice()
-                .allocate(visible, levels, Filters.weights("share", share))
-                .orElseThrow();
+        return levels;
     }
 }

@@ -14,21 +14,23 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** An allocation as comma-separated values (RFC 4180): a row per line and innermost group. */
+/** Allocations as comma-separated values (RFC 4180): a row per line and innermost group. */
 final class AllocationTable {
 
     private AllocationTable() {}
 
-    static String of(Allocated allocated) {
+    static String of(List<String> levels, List<Allocated> invoices) {
         StringBuilder table = new StringBuilder();
         try (CSVPrinter rows = new CSVPrinter(table, CSVFormat.RFC4180)) {
             List<String> header = new ArrayList<>(List.of("invoice", "line", "text"));
-            allocated.levels().forEach(level -> header.add(Csv.harmless(level)));
+            levels.forEach(level -> header.add(Csv.harmless(level)));
             header.addAll(List.of("amount", "currency"));
             rows.printRecord(header);
-            for (AllocatedLine line : allocated.lines()) {
-                for (Map.Entry<Group, Amount> part : line.parts().entrySet()) {
-                    rows.printRecord(row(allocated, line, part.getKey(), MoneyBody.of(part.getValue())));
+            for (Allocated allocated : invoices) {
+                for (AllocatedLine line : allocated.lines()) {
+                    for (Map.Entry<Group, Amount> part : line.parts().entrySet()) {
+                        rows.printRecord(row(allocated, line, part.getKey(), MoneyBody.of(part.getValue())));
+                    }
                 }
             }
         } catch (IOException impossible) {

@@ -10,16 +10,18 @@ import java.util.Optional;
  * they are taken in the order they were appended, one at a time, the next when the one before is delivered or buried.
  * Whoever takes one and vanishes loses it to the next when the time of the claim is over, so a message may be delivered
  * more than once and is never lost.
+ *
+ * <p>Claims and retries are timed by the clock of the world: that which messages are dated by may stand still or jump.
  */
 public interface Outbox {
 
     /** Puts a message at the end of its account's queue, in the running transaction. */
     void append(OutboxMessage message);
 
-    /** Accounts whose next message is due at or before an instant, the longest due first; for the system. */
-    List<AccountId> dueBy(Instant instant, int limit);
+    /** Accounts with a message that may be tried, the longest waiting first; for the system. */
+    List<AccountId> dueBy(Instant now, int limit);
 
-    /** Takes the account's next message if it is due, for itself alone until an instant; empty if somebody else does. */
+    /** Takes the account's next message if it may be tried, until an instant for itself alone; empty if somebody else has it. */
     Optional<Claim> claim(AccountId account, Instant now, Instant until);
 
     /**

@@ -184,7 +184,7 @@ public final class BillingEngine {
 
     /** @throws IllegalStateException unless the builder was told where to */
     public DeliverMessages deliverMessages() {
-        return new MessageDeliverer(books, wiring.sink(), new FanOut(books, world));
+        return new MessageDeliverer(books, world, wiring.sink());
     }
 
     public OpenEndpoint openEndpoint() {

@@ -169,7 +169,7 @@ public final class BillingEngineBuilder {
         return this;
     }
 
-    /** What deliveries are timed by, which is never moved by hand but in tests; the system's by default. */
+    /** What deliveries and claims are timed by, which is never moved by hand but in tests; the system's by default. */
     public BillingEngineBuilder worldClock(InstantSource worldClock) {
         this.worldClock = worldClock;
         return this;

@@ -32,13 +32,15 @@ final class MessageDeliverer implements DeliverMessages {
     static final int ATTEMPTS = 18;
 
     private final Books books;
+    private final World world;
     private final OutboxSink sink;
     private final FanOut fanOut;
 
-    MessageDeliverer(Books books, OutboxSink sink, FanOut fanOut) {
+    MessageDeliverer(Books books, World world, OutboxSink sink) {
         this.books = books;
+        this.world = world;
         this.sink = sink;
-        this.fanOut = fanOut;
+        this.fanOut = new FanOut(books, world);
     }
 
     @Override
@@ -58,7 +60,7 @@ final class MessageDeliverer implements DeliverMessages {
     /** What failed may stay at the head of the list, so each page reaches behind it. */
     private List<AccountId> dueExcept(Set<AccountId> failed) {
         List<AccountId> due = books.transactions()
-                .inTransaction(Scope.SYSTEM, () -> books.outbox().dueBy(books.now(), PAGE + failed.size()));
+                .inTransaction(Scope.SYSTEM, () -> books.outbox().dueBy(world.now(), PAGE + failed.size()));
         return due.stream().filter(account -> !failed.contains(account)).toList();
     }
 
@@ -79,7 +81,7 @@ final class MessageDeliverer implements DeliverMessages {
     }
 
     private Optional<Claim> claim(AccountId account) {
-        Instant now = books.now();
+        Instant now = world.now();
         return books.transactions()
                 .inTransaction(Scope.of(account), () -> books.outbox().claim(account, now, now.plus(CLAIM)));
     }
@@ -102,7 +104,7 @@ final class MessageDeliverer implements DeliverMessages {
 
     private void fail(Claim claim, RuntimeException failure, Tally tally) {
         String reason = String.valueOf(failure.getMessage());
-        Instant now = books.now();
+        Instant now = world.now();
         if (claim.attempt() >= ATTEMPTS) {
             settle(claim, outbox -> outbox.bury(claim, now, reason));
             tally.buried++;

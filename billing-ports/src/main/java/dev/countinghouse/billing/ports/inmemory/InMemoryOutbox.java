@@ -16,30 +16,47 @@ public final class InMemoryOutbox implements Outbox {
 
     private record Numbered(long ordinal, OutboxMessage message) {}
 
-    /** @param dueAt when the first of the waiting may be tried; without any, never */
-    private record Queue(List<Numbered> waiting, List<OutboxMessage> buried, Optional<Instant> dueAt, int attempts) {
+    /**
+     * @param waitsSince when the first of the waiting happened; empty without one
+     * @param restsUntil when the claim on it is over, or it may be tried again
+     */
+    private record Queue(
+            List<Numbered> waiting,
+            List<OutboxMessage> buried,
+            Optional<Instant> waitsSince,
+            Optional<Instant> restsUntil,
+            int attempts) {
 
-        static final Queue EMPTY = new Queue(List.of(), List.of(), Optional.empty(), 0);
+        static final Queue EMPTY = new Queue(List.of(), List.of(), Optional.empty(), Optional.empty(), 0);
 
-        boolean isDueBy(Instant instant) {
-            return dueAt.filter(at -> !at.isAfter(instant)).isPresent();
+        boolean isDueBy(Instant now) {
+            return waitsSince.isPresent()
+                    && restsUntil.filter(until -> until.isAfter(now)).isEmpty();
         }
 
         boolean holds(Claim claim) {
-            return dueAt.equals(Optional.of(claim.until()));
+            return restsUntil.equals(Optional.of(claim.until()));
+        }
+
+        Queue claimed(Instant until) {
+            return new Queue(waiting, buried, waitsSince, Optional.of(until), attempts + 1);
+        }
+
+        Queue again(Instant at) {
+            return new Queue(waiting, buried, waitsSince, Optional.of(at), attempts);
         }
 
         Queue without(long ordinal) {
             List<Numbered> rest =
                     waiting.stream().filter(each -> each.ordinal() != ordinal).toList();
-            return new Queue(rest, buried, dueAt, attempts);
+            return new Queue(rest, buried, waitsSince, restsUntil, attempts);
         }
 
-        /** The next of those waiting is due from when it happened. */
+        /** Nobody has claimed or tried the next of those waiting. */
         Queue next() {
-            Optional<Instant> due =
+            Optional<Instant> since =
                     waiting.stream().findFirst().map(first -> first.message().at());
-            return new Queue(waiting, buried, due, 0);
+            return new Queue(waiting, buried, since, Optional.empty(), 0);
         }
     }
 
@@ -59,7 +76,8 @@ public final class InMemoryOutbox implements Outbox {
             return new Queue(
                     List.copyOf(waiting),
                     queue.buried(),
-                    queue.dueAt().or(() -> Optional.of(message.at())),
+                    queue.waitsSince().or(() -> Optional.of(message.at())),
+                    queue.restsUntil(),
                     queue.attempts());
         });
     }
@@ -79,11 +97,11 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<AccountId> dueBy(Instant instant, int limit) {
+    public List<AccountId> dueBy(Instant now, int limit) {
         return transactions.step(() -> queues.entrySet().stream()
-                .filter(entry -> entry.getValue().isDueBy(instant))
+                .filter(entry -> entry.getValue().isDueBy(now))
                 .sorted(Comparator.comparing((Map.Entry<AccountId, Queue> entry) ->
-                                entry.getValue().dueAt().orElseThrow())
+                                entry.getValue().waitsSince().orElseThrow())
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .limit(limit)
@@ -104,9 +122,8 @@ public final class InMemoryOutbox implements Outbox {
                 return Optional.empty();
             }
             Numbered first = queue.waiting().get(0);
-            int attempt = queue.attempts() + 1;
-            change(account, due -> new Queue(due.waiting(), due.buried(), Optional.of(until), attempt));
-            return Optional.of(new Claim(first.message(), first.ordinal(), attempt, until));
+            change(account, due -> due.claimed(until));
+            return Optional.of(new Claim(first.message(), first.ordinal(), queue.attempts() + 1, until));
         });
     }
 
@@ -123,11 +140,7 @@ public final class InMemoryOutbox implements Outbox {
 
     @Override
     public void retry(Claim claim, Instant at, String reason) {
-        change(
-                claim.message().account(),
-                queue -> queue.holds(claim)
-                        ? new Queue(queue.waiting(), queue.buried(), Optional.of(at), queue.attempts())
-                        : queue);
+        change(claim.message().account(), queue -> queue.holds(claim) ? queue.again(at) : queue);
     }
 
     @Override
@@ -139,7 +152,7 @@ public final class InMemoryOutbox implements Outbox {
             List<OutboxMessage> buried = new ArrayList<>(queue.buried());
             buried.add(claim.message());
             Queue rest = queue.without(claim.ordinal());
-            return new Queue(rest.waiting(), List.copyOf(buried), rest.dueAt(), 0).next();
+            return new Queue(rest.waiting(), List.copyOf(buried), Optional.empty(), Optional.empty(), 0).next();
         });
     }
 

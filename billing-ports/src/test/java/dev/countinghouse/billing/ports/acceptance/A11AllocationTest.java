@@ -12,9 +12,11 @@ import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice.Allocated;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice.AllocatedLine;
 import dev.countinghouse.billing.ports.engine.Workbench;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -136,13 +138,43 @@ class A11AllocationTest {
                 march.number(), Map.of("sales", Fraction.of(1), "research", Fraction.of(1), "hr", Fraction.of(2)));
 
         assertThat(parts(allocated, "Base fee"))
-                .isEqualTo(Map.of("hr/ / ", "5 USD", "research/ / ", "2.5 USD", "sales/ / ", "2.5 USD"));
+                .isEqualTo(Map.of(
+                        "hr/ / ", "5 USD",
+                        "research/trials/r3", "2.5 USD",
+                        "sales/crm/r1", "0.833333333333 USD",
+                        "sales/crm/r2", "1.666666666667 USD"));
         assertThat(parts(allocated, "Tokens")).containsEntry("sales/crm/r2", "2 USD");
         assertThat(allocated.totals().entrySet().stream()
                         .filter(entry -> entry.getKey().values().size() == 3)
                         .map(Map.Entry::getValue)
                         .reduce(Amount.zero(Workbench.USD), Amount::plus))
                 .isEqualTo(march.content().total().exact());
+    }
+
+    @Test
+    void theInvoicesOfATimeAreSplitTogether() {
+        IssuedInvoice march = march();
+        bench.on("2026-04-10T00:00:00Z");
+        use(50, "sales", "crm", "r4");
+        bench.on("2026-05-01T00:00:00Z");
+        IssuedInvoice april = bench.close(ACME).get(0);
+
+        List<Allocated> both = allocateAll("2026-04-01T00:00:00Z", "2026-05-01T00:00:01Z");
+        assertThat(both).extracting(each -> each.invoice().number()).containsExactly(march.number(), april.number());
+        assertThat(both.get(0)).isEqualTo(allocate(march.number(), Map.of()));
+        SortedMap<Group, Amount> totals = Allocated.totals(both);
+        assertThat(totals.get(new Group(List.of("sales"))))
+                .isEqualTo(both.get(0)
+                        .totals()
+                        .get(new Group(List.of("sales")))
+                        .plus(both.get(1).totals().get(new Group(List.of("sales")))));
+        assertThat(totals).containsKey(new Group(List.of("sales", "crm", "r4")));
+        assertThat(allocateAll("2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z")).hasSize(1);
+    }
+
+    private List<Allocated> allocateAll(String from, String to) {
+        Period issued = new Period(Instant.parse(from), Instant.parse(to));
+        return bench.engine.allocateInvoice().allocateAll(ACME, issued, LEVELS, new TreeMap<>());
     }
 
     @Test

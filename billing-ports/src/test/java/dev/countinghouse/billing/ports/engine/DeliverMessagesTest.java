@@ -22,6 +22,7 @@ import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.DeliverMessages.Deliveries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,15 @@ class DeliverMessagesTest {
 
     private final Workbench bench = Shop.opened().open(GLOBEX);
     private final Postman postman = new Postman();
-    private final DeliverMessages messages = BillingEngine.builder()
-            .storage(bench.storage)
-            .clock(bench.clock)
-            .sink(postman)
-            .build()
-            .deliverMessages();
+    private final DeliverMessages messages = builder(postman).build().deliverMessages();
+
+    private BillingEngineBuilder builder(OutboxSink sink) {
+        return BillingEngine.builder()
+                .storage(bench.storage)
+                .clock(bench.clock)
+                .worldClock(bench.clock)
+                .sink(sink);
+    }
 
     @Test
     void aSubscriptionsLifeIsTold() {
@@ -182,6 +186,25 @@ class DeliverMessagesTest {
         bench.clock.set(bench.clock.instant().plus(Duration.ofHours(1)));
         messages.deliverDue();
         assertThat(postman.told(ACME)).containsExactly("invoice.issued INV-000001");
+    }
+
+    @Test
+    void whatSomebodyDiedWithIsDeliveredThoughTheEnginesClockStandsStill() {
+        HandClock world = new HandClock(Instant.parse("2030-01-01T00:00:00Z"));
+        DeliverMessages successor = builder(postman).worldClock(world).build().deliverMessages();
+        DeliverMessages dies = builder(message -> {
+                    throw new AssertionError("killed");
+                })
+                .worldClock(world)
+                .build()
+                .deliverMessages();
+        bench.subscribe(ACME, "small");
+        assertThatThrownBy(dies::deliverDue).hasMessage("killed");
+
+        bench.clock.set(bench.clock.instant().plus(Duration.ofDays(90)));
+        assertThat(successor.deliverDue()).isEqualTo(new Deliveries(0, 0, 0));
+        world.advance(Duration.ofMinutes(2));
+        assertThat(successor.deliverDue()).isEqualTo(new Deliveries(2, 0, 0));
     }
 
     @Test

@@ -268,7 +268,7 @@ class SendDeliveriesTest {
                 } catch (UnavailableException died) {
                     cuts++;
                 }
-                bench.clock.advance(Duration.ofMinutes(3));
+                world.advance(Duration.ofMinutes(3));
             }
         }
 
