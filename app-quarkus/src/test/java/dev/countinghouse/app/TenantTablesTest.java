@@ -42,6 +42,7 @@ class TenantTablesTest {
             "number_series",
             "usage_rollup",
             "usage_generation",
+            "simulation",
             "test_clock",
             "scheduled_tasks",
             "countinghouse_migration",

@@ -34,6 +34,7 @@ final class Migrations implements ResourceProvider {
             "V17__rollups_cut_off.sql",
             "V18__alerts.sql",
             "V19__budgets.sql",
+            "V20__simulations.sql",
             "V22__account_clocks.sql");
 
     /** The version that {@link #FILES} lead to. */

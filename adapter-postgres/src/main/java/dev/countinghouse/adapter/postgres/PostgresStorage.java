@@ -37,6 +37,7 @@ public final class PostgresStorage {
                 new PostgresOutbox(transactions),
                 new PostgresEndpoints(transactions),
                 new PostgresDeliveries(transactions),
+                new PostgresSimulations(transactions),
                 new PostgresAccountClocks(transactions),
                 new PostgresAlertWatch(transactions),
                 new PostgresAlerts(transactions),

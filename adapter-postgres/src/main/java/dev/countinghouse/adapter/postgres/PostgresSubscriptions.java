@@ -6,6 +6,7 @@ import dev.countinghouse.adapter.postgres.transaction.Row;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Ending;
 import dev.countinghouse.billing.domain.subscription.Subscription;
@@ -184,6 +185,32 @@ final class PostgresSubscriptions implements Subscriptions {
                         """,
                         row -> new AccountId(row.text("account_id")),
                         instant,
+                        limit);
+    }
+
+    /** One pass over the subscriptions for all pages, since each goes on in the order of the key. */
+    @Override
+    public List<AccountId> onPlan(PlanKey plan, Instant at, Optional<AccountId> after, int limit) {
+        return transactions
+                .current()
+                .query(
+                        """
+                        select distinct account_id
+                          from subscription
+                         where account_id > ? and role = 'main' and (ends_at is null or ends_at > ?)
+                           and (select term -> 'plan' ->> 'key'
+                                  from json_array_elements(terms) with ordinality as each (term, place)
+                                 where (term ->> 'from')::timestamptz <= ?
+                                 order by place desc
+                                 limit 1) = ?
+                         order by account_id
+                         limit ?
+                        """,
+                        row -> new AccountId(row.text("account_id")),
+                        after.map(AccountId::value).orElse(""),
+                        at,
+                        at,
+                        plan.value(),
                         limit);
     }
 }

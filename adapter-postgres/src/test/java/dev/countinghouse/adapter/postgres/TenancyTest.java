@@ -34,6 +34,7 @@ class TenancyTest {
             "number_series",
             "usage_rollup",
             "usage_generation",
+            "simulation",
             "countinghouse_migration");
 
     private static final AccountId ACME = new AccountId("acme");
@@ -224,6 +225,9 @@ class TenancyTest {
                 "delete from usage_correction",
                 "delete from credit_note",
                 "delete from outbox_queue",
+                "select * from simulation",
+                "update simulation_result set actual_minor = 0",
+                "delete from simulation_result",
                 "delete from subscription",
                 "delete from account",
                 "insert into catalogue_revision values (9, now(), '', '{}')",
@@ -265,6 +269,9 @@ class TenancyTest {
                 "delete from invoice",
                 "insert into number_series values ('X', 1)",
                 "delete from catalogue_revision",
+                "update simulation set draft = null",
+                "delete from simulation",
+                "insert into simulation_result (account_id, simulation_id) values ('acme', 'simulation')",
                 "update plan_version set revision = 1",
                 "set role countinghouse_service"
             })

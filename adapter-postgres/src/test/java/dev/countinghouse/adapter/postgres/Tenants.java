@@ -22,6 +22,14 @@ import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.quota.Thresholds;
+import dev.countinghouse.billing.domain.simulation.SimulatedAccounts;
+import dev.countinghouse.billing.domain.simulation.SimulatedTerms;
+import dev.countinghouse.billing.domain.simulation.SimulationId;
+import dev.countinghouse.billing.domain.simulation.SimulationJob;
+import dev.countinghouse.billing.domain.simulation.SimulationOrder;
+import dev.countinghouse.billing.domain.simulation.SimulationResult;
+import dev.countinghouse.billing.domain.simulation.SimulationResult.Reason;
+import dev.countinghouse.billing.domain.simulation.SimulationResult.Skipped;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
@@ -45,12 +53,18 @@ import javax.sql.DataSource;
 /** Fills every table for some accounts, and asks raw connections what they see. */
 final class Tenants {
 
+    private static final SimulationId SIMULATION = new SimulationId("simulation");
+
     private Tenants() {}
 
     static void publishCatalogue(Storage storage) {
         storage.transactions().inTransaction(Scope.SYSTEM, () -> {
             storage.catalogues().publish(new PublishedCatalogue(1, Samples.START, Samples.CATALOGUE));
-            return true;
+            SimulationOrder order = new SimulationOrder(
+                    new SimulatedTerms.Draft(Samples.CATALOGUE),
+                    new SimulatedAccounts.All(),
+                    new Period(Samples.START, Samples.START.plusSeconds(9)));
+            return storage.simulations().add(SimulationJob.queued(SIMULATION, order, Samples.START));
         });
     }
 
@@ -76,6 +90,9 @@ final class Tenants {
             storage.invoices().addCreditNote(Samples.creditNote(invoice, note, 5));
             storage.keys().add(Samples.key(account.equals(new AccountId("acme")) ? 1 : 2, Optional.of(account)));
             correct(storage, account);
+            storage.accountClocks().move(account, Samples.START);
+            storage.simulations()
+                    .keep(SIMULATION, new SimulationResult(account, new Skipped(Reason.NO_PERIOD, "no period")));
             storage.outbox().append(new OutboxMessage(account, "test", "1", "{}", Samples.START));
             int number = account.equals(new AccountId("acme")) ? 1 : 2;
             storage.endpoints().add(Notifications.endpoint(number, Optional.of(account)));

@@ -10,10 +10,17 @@ import dev.countinghouse.billing.domain.invoice.LineItem;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.plan.ChargeKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.simulation.SimulatedAccounts;
+import dev.countinghouse.billing.domain.simulation.SimulatedTerms;
+import dev.countinghouse.billing.domain.simulation.SimulationId;
+import dev.countinghouse.billing.domain.simulation.SimulationJob;
+import dev.countinghouse.billing.domain.simulation.SimulationOrder;
+import dev.countinghouse.billing.domain.simulation.SimulationResult;
 import dev.countinghouse.billing.ports.catalogue.CatalogueReader;
 import dev.countinghouse.billing.ports.catalogue.ExampleCatalogue;
 import dev.countinghouse.billing.ports.driving.AdvanceClock.Position;
@@ -21,6 +28,7 @@ import dev.countinghouse.billing.ports.driving.AllocateInvoice.Allocated;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge.Evaluation;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice.Explanation;
+import dev.countinghouse.billing.ports.driving.SimulateAccounts.Progress;
 import dev.countinghouse.billing.ports.driving.SimulatePlan.Simulation;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import java.time.Duration;
@@ -145,5 +153,31 @@ class InvoiceSnippetsTest {
 
         assertThat(what.actual()).hasToString("50.00 USD");
         assertThat(what.simulated()).hasToString("65.00 USD");
+    }
+
+    @Test
+    void manyAccountsAreSimulated() {
+        shop.use("one", 6_000_000);
+        shop.clock.moveTo(APRIL);
+        String text = Resource.text("llm-product.yaml");
+
+        // snippet: simulate-many
+        Catalogue draft = CatalogueReader.read("draft.yaml", text).orThrow(); // what if this were published?
+        SimulationId id = new SimulationId("new-prices"); // yours: ordered again, it is the same simulation
+        Period march = new Period(shop.start, APRIL);
+        billing.simulateAccounts()
+                .order(id, new SimulationOrder(new SimulatedTerms.Draft(draft), new SimulatedAccounts.All(), march));
+
+        while (billing.runSimulations().run(500) > 0) { // from a job of yours: at most so many accounts per call
+            continue;
+        }
+
+        Progress progress = billing.simulateAccounts().find(id).orElseThrow();
+        progress.tally().totals().forEach(total -> System.out.println(total.actual() + " -> " + total.simulated()));
+        List<SimulationResult> page = billing.simulateAccounts().results(id, Optional.empty(), 200);
+        // end
+
+        assertThat(progress.job().state()).isEqualTo(SimulationJob.State.DONE);
+        assertThat(page).hasSize(1);
     }
 }

@@ -22,6 +22,8 @@ import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CorrectUsage.Order;
 import dev.countinghouse.billing.ports.driving.CorrectUsage.Step;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota.Answer;
+import dev.countinghouse.billing.ports.driving.ExplainMargin;
+import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses.Outcome.Understood;
@@ -173,6 +175,16 @@ class UsageSnippetsTest {
         // end
 
         assertThat(answer.verdict()).isEqualTo(new Verdict.Refused(Verdict.Reason.HARD_CAP));
+
+        // snippet: explain-quota
+        ExplainQuota.Explanation why =
+                billing.explainQuota().explain(acme, new MeterKey("seats"), Optional.empty(), 100);
+        ExplainQuota.Basis basis = why.basis().orElseThrow(); // empty where nothing is counted
+        basis.included().forEach(source -> System.out.println(source.plan() + " includes " + source.total()));
+        basis.segments().forEach(part -> System.out.println(part.plan() + " used " + part.used()));
+        // end
+
+        assertThat(basis.included()).hasSize(1);
     }
 
     @Test
@@ -204,5 +216,18 @@ class UsageSnippetsTest {
                         .input())
                 .hasToString("0.6 USD");
         assertThat(margins).containsOnlyKeys(new Group(List.of("search")));
+
+        // snippet: explain-margin
+        ExplainMargin.Explanation why = billing.explainMargin()
+                .explain(acme, shop.now(), List.of("project"), new Group(List.of("search")), Optional.empty(), 100)
+                .orElseThrow();
+        why.revenue()
+                .forEach(share -> System.out.printf(
+                        "%s: %s of %s, for %s of %s%n",
+                        share.line().description(), share.part(), share.whole(), share.weight(), share.weights()));
+        why.events().forEach(event -> System.out.println(event.event().key() + ": " + event.steps()));
+        // end
+
+        assertThat(why.events()).hasSize(1);
     }
 }

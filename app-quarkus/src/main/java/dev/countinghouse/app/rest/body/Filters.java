@@ -63,6 +63,24 @@ public final class Filters {
                 .toList();
     }
 
+    /** Each {@code dimension:value}, in their order; of every dimension one. */
+    public static Map<String, String> group(List<String> parameters) {
+        Map<String, String> group = new LinkedHashMap<>();
+        for (String parameter : parameters) {
+            int colon = parameter.indexOf(':');
+            if (colon < 1) {
+                throw ProblemException.invalid(
+                        "group", "is '" + parameter + "', it must be a dimension and a value such as project:search");
+            }
+            String dimension = parameter.substring(0, colon);
+            if (group.put(dimension, parameter.substring(colon + 1)) != null) {
+                throw ProblemException.invalid(
+                        "group", "names " + dimension + " twice, a group has one value of each dimension");
+            }
+        }
+        return group;
+    }
+
     /** Each {@code value:weight}; the weight is a decimal number. */
     public static SortedMap<String, Fraction> weights(String field, List<String> parameters) {
         SortedMap<String, Fraction> weights = new TreeMap<>();

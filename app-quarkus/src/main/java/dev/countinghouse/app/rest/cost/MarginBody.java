@@ -50,7 +50,7 @@ public record MarginBody(Instant asOf, List<String> groupBy, List<GroupMargin> g
                         .toList());
     }
 
-    private static GroupMargin group(Map<String, String> group, Margin margin) {
+    static GroupMargin group(Map<String, String> group, Margin margin) {
         return new GroupMargin(
                 group,
                 MoneyBody.of(margin.revenue()),

@@ -1,5 +1,6 @@
 package dev.countinghouse.app.rest.invoice;
 
+import dev.countinghouse.app.rest.body.Csv;
 import dev.countinghouse.app.rest.body.MoneyBody;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
@@ -16,16 +17,13 @@ import org.apache.commons.csv.CSVPrinter;
 /** Allocations as comma-separated values (RFC 4180): a row per line and innermost group. */
 final class AllocationTable {
 
-    /** What spreadsheets take for the beginning of a formula; values come from whoever sends usage. */
-    private static final String FORMULAS = "=+-@\t\r";
-
     private AllocationTable() {}
 
     static String of(List<String> levels, List<Allocated> invoices) {
         StringBuilder table = new StringBuilder();
         try (CSVPrinter rows = new CSVPrinter(table, CSVFormat.RFC4180)) {
             List<String> header = new ArrayList<>(List.of("invoice", "line", "text"));
-            levels.forEach(level -> header.add(harmless(level)));
+            levels.forEach(level -> header.add(Csv.harmless(level)));
             header.addAll(List.of("amount", "currency"));
             rows.printRecord(header);
             for (Allocated allocated : invoices) {
@@ -44,15 +42,11 @@ final class AllocationTable {
     private static List<String> row(Allocated allocated, AllocatedLine line, Group group, MoneyBody part) {
         List<String> row = new ArrayList<>();
         row.add(allocated.invoice().number().toString());
-        row.add(harmless(line.line()));
-        row.add(harmless(line.text()));
-        group.values().forEach(value -> row.add(harmless(value)));
+        row.add(Csv.harmless(line.line()));
+        row.add(Csv.harmless(line.text()));
+        group.values().forEach(value -> row.add(Csv.harmless(value)));
         row.add(part.amount());
         row.add(part.currency());
         return row;
-    }
-
-    private static String harmless(String text) {
-        return !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.invoice;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.rest.body.EventBody;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
@@ -68,7 +69,7 @@ public class InvoiceResource {
                 .explain(
                         invoice.number(),
                         line,
-                        ExplanationBody.after(cursor, invoice.content().account()),
+                        EventBody.after(cursor, invoice.content().account()),
                         limit)
                 .map(ExplanationBody::of)
                 .orElseThrow(() -> ProblemException.notFound("line '" + line + "' on invoice " + number));

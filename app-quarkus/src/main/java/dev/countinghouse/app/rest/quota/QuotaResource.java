@@ -4,6 +4,7 @@ import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.operations.CallMetrics;
 import dev.countinghouse.app.rest.body.Decimals;
+import dev.countinghouse.app.rest.body.EventBody;
 import dev.countinghouse.app.rest.body.Filters;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
@@ -13,6 +14,8 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 @Path("/accounts/{account}/quotas")
 @Tag(name = "Quotas", description = "What an account may use, and how much of it is left")
@@ -80,5 +84,23 @@ public class QuotaResource {
         Map<String, String> dimensions = Filters.values("dimension", dimension);
         return QuotaBody.of(
                 decisions.record(() -> engine.evaluateQuota().evaluate(id, new MeterKey(meter), wanted, dimensions)));
+    }
+
+    @GET
+    @Path("/{meter}/explanation")
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            operationId = "explainQuota",
+            summary = "Explain the state of a quota",
+            description =
+                    "Where what is included comes from, what each part of the period used, and the events that count.")
+    public QuotaExplanationBody explain(
+            @RestPath String account,
+            @RestPath String meter,
+            @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
+            @RestQuery @Nullable String cursor) {
+        AccountId id = caller.allowed(new AccountId(account));
+        return QuotaExplanationBody.of(
+                engine.explainQuota().explain(id, new MeterKey(meter), EventBody.after(cursor, id), limit));
     }
 }

@@ -1,9 +1,16 @@
 package dev.countinghouse.billing.domain.account;
 
+import java.util.Arrays;
+import java.util.Comparator;
+
 /** The host's own key of an account; also the {@code subject} its usage may arrive under. */
 public record AccountId(String value) implements Comparable<AccountId> {
 
     public static final int MAX_LENGTH = 255;
+
+    /** As databases order text byte by byte: UTF-8 keeps the order of code points, UTF-16 does not. */
+    public static final Comparator<AccountId> BY_CODE_POINTS = (one, other) -> Arrays.compare(
+            one.value().codePoints().toArray(), other.value().codePoints().toArray());
 
     public AccountId {
         if (value.isBlank() || value.length() > MAX_LENGTH) {

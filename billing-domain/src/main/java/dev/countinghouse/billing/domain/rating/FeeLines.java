@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -56,21 +57,27 @@ public final class FeeLines {
 
     /** Fees in arrears of a period: the same amounts as in advance, only later. */
     public List<RatedLine> inArrears(List<Segment> segments) {
-        return bySegment(segments, charge -> charge.timing() == Charge.Timing.ARREARS);
+        return bySegment(
+                joined(segments, (one, next) -> one.percentOff().equals(next.percentOff())),
+                charge -> charge.timing() == Charge.Timing.ARREARS);
     }
 
     /**
      * The fees that a period bears, whenever they are charged: what a comparison of plans has to count. Of a fee for
-     * several usage periods each bears its share, even if the fee itself is charged whole.
+     * several usage periods each bears its share, even if the fee itself is charged whole. A fee in advance is one line, as it
+     * is charged: a phase that ends later does not cut it.
      */
     public List<RatedLine> accrued(List<Segment> segments) {
-        return bySegment(segments, any -> true);
+        List<RatedLine> lines =
+                bySegment(joined(segments, (one, next) -> true), charge -> charge.timing() == Charge.Timing.ADVANCE);
+        lines.addAll(inArrears(segments));
+        return lines;
     }
 
     private List<RatedLine> bySegment(List<Segment> segments, Predicate<Charge> which) {
         List<RatedLine> lines = new ArrayList<>();
         Map<PlanKey, Long> paid = new HashMap<>();
-        for (Segment segment : joined(segments)) {
+        for (Segment segment : segments) {
             Fee fee =
                     new Fee(subscription.id(), segment.term(), segment.plan(), segment.percentOff(), segment.period());
             PlanKey plan = segment.plan().id().plan();
@@ -86,13 +93,11 @@ public final class FeeLines {
     }
 
     /** Add-ons cut a period into segments; the plan's own fees are the same on both sides. */
-    private static List<Segment> joined(List<Segment> segments) {
+    private static List<Segment> joined(List<Segment> segments, BiPredicate<Segment, Segment> alike) {
         List<Segment> joined = new ArrayList<>();
         for (Segment segment : segments) {
             int last = joined.size() - 1;
-            if (last >= 0
-                    && joined.get(last).term().equals(segment.term())
-                    && joined.get(last).percentOff().equals(segment.percentOff())) {
+            if (last >= 0 && joined.get(last).term().equals(segment.term()) && alike.test(joined.get(last), segment)) {
                 joined.set(last, joined.get(last).joinedWith(segment));
             } else {
                 joined.add(segment);

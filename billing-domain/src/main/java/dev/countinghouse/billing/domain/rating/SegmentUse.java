@@ -63,6 +63,11 @@ public final class SegmentUse implements ChargedUse {
         return counted;
     }
 
+    /** Everything that counts by an instant, from where counting began, which may be before the segment. */
+    public Fraction countedBy(Instant end) {
+        return end.isAfter(countedFrom()) ? counted(end) : Fraction.ZERO;
+    }
+
     /** What the segment itself used: above what was counted, and priced, before it. */
     public Fraction used() {
         return used;

@@ -8,6 +8,8 @@ import dev.countinghouse.billing.domain.plan.Allowance;
 import dev.countinghouse.billing.domain.plan.Phase;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -17,7 +19,7 @@ import java.util.SortedMap;
  * @param countedFrom where counting towards allowances and tiers began: the period's start, or the segment's own after a
  *     change that restarts or prorates
  * @param share the part of allowances and tiers that applies; 1 unless a change prorates
- * @param extra what add-ons put on top of the plan's allowances
+ * @param extra what add-ons put on top of the plan's allowances, add-on by add-on
  */
 public record Segment(
         BillingPeriod period,
@@ -27,7 +29,7 @@ public record Segment(
         Optional<Phase> phase,
         Instant countedFrom,
         Fraction share,
-        SortedMap<MeterKey, Allowance> extra) {
+        SortedMap<MeterKey, List<Included>> extra) {
 
     /**
      * Where counting began for a meter. Maxima, levels and distinct values are facts of the whole period that cannot begin
@@ -65,15 +67,23 @@ public record Segment(
         return new Segment(period, both, plan, term, phase, countedFrom, share, extra);
     }
 
-    /** What the terms include of a meter in this segment: the phase's or the plan's own, and what add-ons add. */
+    /** What the terms include of a meter in this segment. */
     public Optional<Allowance> allowance(Meter meter) {
-        Optional<Allowance> own = phase.map(Phase::allowances)
+        return included(meter).stream().map(Included::total).reduce(Allowance::plus);
+    }
+
+    /** Where that comes from: the phase's or the plan's own, and what add-ons add. */
+    public List<Included> included(Meter meter) {
+        List<Included> included = new ArrayList<>();
+        Optional<Phase> replacing = phase.filter(each -> each.allowances().containsKey(meter.key()));
+        replacing
+                .map(Phase::allowances)
+                .or(() -> Optional.of(plan.allowances()))
                 .flatMap(allowances -> Optional.ofNullable(allowances.get(meter.key())))
-                .or(() -> Optional.ofNullable(plan.allowances().get(meter.key())))
-                .map(allowance -> allowance.times(share(meter).times(Fraction.of(term.quantity()))));
-        Optional<Allowance> added = Optional.ofNullable(extra.get(meter.key()));
-        return own.isPresent() && added.isPresent()
-                ? own.map(allowance -> allowance.plus(added.get()))
-                : own.or(() -> added);
+                .map(own -> new Included(
+                        plan.id(), replacing.map(Phase::key), Optional.empty(), own, term.quantity(), share(meter)))
+                .ifPresent(included::add);
+        included.addAll(extra.getOrDefault(meter.key(), List.of()));
+        return included;
     }
 }

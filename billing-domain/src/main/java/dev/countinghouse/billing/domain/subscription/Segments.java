@@ -7,7 +7,6 @@ import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.period.Proration;
-import dev.countinghouse.billing.domain.plan.Allowance;
 import dev.countinghouse.billing.domain.plan.ChangePolicy;
 import dev.countinghouse.billing.domain.plan.Phase;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
@@ -80,7 +79,7 @@ public final class Segments {
         Term term = subscription.termAt(part.start());
         PlanVersion plan = plans.apply(term.plan());
         Optional<Phase> phase = phaseAt(term, plan, part.start());
-        SortedMap<MeterKey, Allowance> extra = extraAt(part.start());
+        SortedMap<MeterKey, List<Included>> extra = extraAt(part.start());
         ChangePolicy policy = plan.change();
         boolean changed = part.start().equals(term.from())
                 && part.start().isAfter(period.whole().start());
@@ -158,15 +157,20 @@ public final class Segments {
                 .orElse(subscription.startedAt());
     }
 
-    private SortedMap<MeterKey, Allowance> extraAt(Instant at) {
-        SortedMap<MeterKey, Allowance> extra = new TreeMap<>();
+    private SortedMap<MeterKey, List<Included>> extraAt(Instant at) {
+        SortedMap<MeterKey, List<Included>> extra = new TreeMap<>();
         for (Subscription addOn : addOns) {
             if (!at.isBefore(addOn.startedAt()) && !addOn.hasEndedBy(at)) {
                 Term term = addOn.termAt(at);
-                Fraction quantity = Fraction.of(term.quantity());
-                plans.apply(term.plan())
-                        .allowances()
-                        .forEach((meter, allowance) -> extra.merge(meter, allowance.times(quantity), Allowance::plus));
+                plans.apply(term.plan()).allowances().forEach((meter, allowance) -> extra.computeIfAbsent(
+                                meter, any -> new ArrayList<>())
+                        .add(new Included(
+                                term.plan(),
+                                Optional.empty(),
+                                Optional.of(addOn.id()),
+                                allowance,
+                                term.quantity(),
+                                Fraction.ONE)));
             }
         }
         return extra;

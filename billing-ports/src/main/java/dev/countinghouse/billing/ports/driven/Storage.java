@@ -15,6 +15,7 @@ public record Storage(
         Outbox outbox,
         Endpoints endpoints,
         Deliveries deliveries,
+        Simulations simulations,
         AccountClocks accountClocks,
         AlertWatch alertWatch,
         Alerts alerts,

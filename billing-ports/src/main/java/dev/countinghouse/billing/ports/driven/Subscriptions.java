@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
@@ -35,4 +36,10 @@ public interface Subscriptions {
      * a clock of its own is judged by that.
      */
     List<AccountId> dueBy(Instant instant, int limit);
+
+    /**
+     * Accounts whose main subscription is on a plan, in any version, at an instant: ordered by id (Unicode code points), those
+     * behind one or from the first; for the system.
+     */
+    List<AccountId> onPlan(PlanKey plan, Instant at, Optional<AccountId> after, int limit);
 }

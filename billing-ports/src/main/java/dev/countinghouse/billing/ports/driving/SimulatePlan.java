@@ -15,7 +15,8 @@ public interface SimulatePlan {
 
     /**
      * Compares, for every billing period of the account that begins in the range, what it is charged under its own terms
-     * and under the other plan: fees and usage, before discounts and tax. Empty if the account has no subscription.
+     * and under the other plan: fees and usage, before discounts and tax, with its add-ons on both sides. Empty if the account
+     * has no such period.
      *
      * @param draftMeters meters of an unpublished catalogue that the plan uses; published ones need not be named
      */

@@ -30,6 +30,7 @@ final class AccountView {
     private final Catalogue catalogue;
     private final Usage usage;
     private final Map<PlanVersionId, PlanVersion> plans = new HashMap<>();
+    private final Map<MeterKey, Meter> draftMeters = new HashMap<>();
 
     private AccountView(Books books, Account account, List<Subscribed> subscriptions) {
         this.books = books;
@@ -56,6 +57,15 @@ final class AccountView {
         return new AccountView(books, account, others);
     }
 
+    /** The same account as if it had these subscriptions, under plan versions and meters that need not be published. */
+    AccountView supposing(
+            List<Subscribed> others, Map<PlanVersionId, PlanVersion> versions, Map<MeterKey, Meter> meters) {
+        AccountView supposed = new AccountView(books, account, others);
+        supposed.plans.putAll(versions);
+        supposed.draftMeters.putAll(meters);
+        return supposed;
+    }
+
     Account account() {
         return account;
     }
@@ -77,7 +87,8 @@ final class AccountView {
     }
 
     Meter meter(MeterKey key) {
-        return Books.used(catalogue, key);
+        Meter draft = draftMeters.get(key);
+        return draft == null ? Books.used(catalogue, key) : draft;
     }
 
     /** The main subscription that has started and not ended at an instant; an account has at most one. */

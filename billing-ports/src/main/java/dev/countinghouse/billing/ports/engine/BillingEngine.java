@@ -15,6 +15,8 @@ import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
+import dev.countinghouse.billing.ports.driving.ExplainMargin;
+import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
@@ -43,9 +45,11 @@ import dev.countinghouse.billing.ports.driving.RemoveBudget;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
 import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
+import dev.countinghouse.billing.ports.driving.RunSimulations;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
 import dev.countinghouse.billing.ports.driving.SetBudget;
 import dev.countinghouse.billing.ports.driving.SetThresholds;
+import dev.countinghouse.billing.ports.driving.SimulateAccounts;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
@@ -153,6 +157,10 @@ public final class BillingEngine {
         return new QuotaEvaluator(books);
     }
 
+    public ExplainQuota explainQuota() {
+        return new QuotaExplainer(books, evaluateQuota());
+    }
+
     public ReadEntitlements readEntitlements() {
         return new EntitlementReader(books);
     }
@@ -246,6 +254,14 @@ public final class BillingEngine {
         return new PlanSimulator(books);
     }
 
+    public SimulateAccounts simulateAccounts() {
+        return new AccountsSimulator(books);
+    }
+
+    public RunSimulations runSimulations() {
+        return new SimulationRunner(books);
+    }
+
     public ReadPriceBook readPriceBook() {
         return priceBook::book;
     }
@@ -260,6 +276,10 @@ public final class BillingEngine {
 
     public ReadMargin readMargin() {
         return new MarginReader(books, wiring.exchangeRates);
+    }
+
+    public ExplainMargin explainMargin() {
+        return new MarginExplainer(books, wiring.exchangeRates, priceBook.book());
     }
 
     public IssueKey issueKey() {

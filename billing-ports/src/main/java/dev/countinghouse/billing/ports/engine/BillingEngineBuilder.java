@@ -206,6 +206,7 @@ public final class BillingEngineBuilder {
                 kept.outbox(),
                 kept.endpoints(),
                 kept.deliveries(),
+                kept.simulations(),
                 kept.accountClocks(),
                 kept.alertWatch(),
                 kept.alerts(),

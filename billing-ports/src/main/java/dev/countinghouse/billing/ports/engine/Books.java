@@ -22,6 +22,7 @@ import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
@@ -50,6 +51,7 @@ record Books(
         Outbox outbox,
         Endpoints endpoints,
         Deliveries deliveries,
+        Simulations simulations,
         AccountClocks accountClocks,
         AlertWatch alertWatch,
         Alerts alerts,
@@ -65,12 +67,16 @@ record Books(
 
     /** The same, but for an account with a test clock of its own. */
     Instant now(AccountId account) {
-        Instant now = now();
+        return now(account, now());
+    }
+
+    /** The same with another instant where the account has no clock of its own. */
+    Instant now(AccountId account, Instant otherwise) {
         return hasTestClocks
                 ? transactions
                         .inTransaction(Scope.of(account), () -> accountClocks.of(Set.of(account)))
-                        .getOrDefault(account, now)
-                : now;
+                        .getOrDefault(account, otherwise)
+                : otherwise;
     }
 
     static Instant kept(Instant instant) {

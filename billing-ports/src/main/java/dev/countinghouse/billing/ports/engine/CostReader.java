@@ -23,7 +23,9 @@ import java.util.TreeMap;
 /** Sums the costs that stand in the events of recorded provider responses. */
 final class CostReader implements ReadCost {
 
-    private static final Meter INPUT = meter("input");
+    /** Counts every response that has a price. */
+    static final Meter INPUT = meter("input");
+
     private static final Meter OUTPUT = meter("output");
     private static final Meter OTHER = meter("other");
 
@@ -51,14 +53,14 @@ final class CostReader implements ReadCost {
     public SortedMap<Group, CostSum> cost(AccountId account, Period period, List<String> dimensions) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             Lookups.account(books, account);
-            return sums(books.usage().usageOf(account), period, dimensions);
+            return sums(books.usage().usageOf(account), Filter.ALL, period, dimensions);
         });
     }
 
-    static SortedMap<Group, CostSum> sums(Usage usage, Period period, List<String> dimensions) {
-        Map<Group, Fraction> input = usage.quantities(INPUT, Filter.ALL, dimensions, period);
-        Map<Group, Fraction> output = usage.quantities(OUTPUT, Filter.ALL, dimensions, period);
-        Map<Group, Fraction> other = usage.quantities(OTHER, Filter.ALL, dimensions, period);
+    static SortedMap<Group, CostSum> sums(Usage usage, Filter filter, Period period, List<String> dimensions) {
+        Map<Group, Fraction> input = usage.quantities(INPUT, filter, dimensions, period);
+        Map<Group, Fraction> output = usage.quantities(OUTPUT, filter, dimensions, period);
+        Map<Group, Fraction> other = usage.quantities(OTHER, filter, dimensions, period);
         // every priced response carries all three parts, so the groups are the same
         SortedMap<Group, CostSum> sums = new TreeMap<>();
         input.keySet()

@@ -6,13 +6,10 @@ import dev.countinghouse.billing.domain.cost.ExchangeRate;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.domain.cost.Margin;
 import dev.countinghouse.billing.domain.cost.ProviderCost;
-import dev.countinghouse.billing.domain.invoice.Allocation;
+import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
-import dev.countinghouse.billing.domain.money.Fraction;
-import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import java.time.Instant;
@@ -39,25 +36,33 @@ final class MarginReader implements ReadMargin {
     public Optional<SortedMap<Group, Margin>> margin(AccountId account, Instant asOf, List<String> dimensions) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            Currency currency = view.account().currency();
-            LocalDate day =
-                    LocalDate.ofInstant(asOf.minusNanos(1), view.account().zone());
-            Optional<ExchangeRate> rate = exchange.on(day, ProviderCost.USD, currency);
-            if (rate.isEmpty() && !currency.equals(ProviderCost.USD)) {
-                return Optional.empty();
-            }
-            return CurrentPeriod.reaching(view, asOf).map(current -> {
-                SortedMap<Group, Amount> revenue = new Revenue(view, current, dimensions).byGroup();
-                return margins(revenue, costs(view, current, dimensions), rate, currency);
-            });
+            return CurrentPeriod.reaching(view, asOf).flatMap(current -> margins(view, current, asOf, dimensions));
         });
     }
 
+    /** Empty for a currency without an exchange rate. */
+    Optional<SortedMap<Group, Margin>> margins(
+            AccountView view, CurrentPeriod current, Instant asOf, List<String> dimensions) {
+        Currency currency = view.account().currency();
+        LocalDate day = LocalDate.ofInstant(asOf.minusNanos(1), view.account().zone());
+        Optional<ExchangeRate> rate = exchange.on(day, ProviderCost.USD, currency);
+        if (rate.isEmpty() && !currency.equals(ProviderCost.USD)) {
+            return Optional.empty();
+        }
+        SortedMap<Group, Amount> revenue = new RevenueShares(view, current, dimensions).byGroup();
+        return Optional.of(margins(revenue, costs(view, current, dimensions), rate, currency));
+    }
+
     private static SortedMap<Group, CostSum> costs(AccountView view, CurrentPeriod current, List<String> dimensions) {
+        return time(current)
+                .map(period -> CostReader.sums(view.usage(), Filter.ALL, period, dimensions))
+                .orElseGet(TreeMap::new);
+    }
+
+    /** The part of the period that is over as of the question; empty at its very start. */
+    static Optional<Period> time(CurrentPeriod current) {
         Instant start = current.period().actual().start();
-        return current.asOf().isAfter(start)
-                ? CostReader.sums(view.usage(), new Period(start, current.asOf()), dimensions)
-                : new TreeMap<>();
+        return current.asOf().isAfter(start) ? Optional.of(new Period(start, current.asOf())) : Optional.empty();
     }
 
     private static SortedMap<Group, Margin> margins(
@@ -75,44 +80,5 @@ final class MarginReader implements ReadMargin {
             margins.put(group, new Margin(earned, cost, providerCost, rate));
         }
         return margins;
-    }
-
-    /** The lines of a period split over groups: usage by quantity, then fees by what usage came to. */
-    private static final class Revenue {
-
-        private final AccountView view;
-        private final CurrentPeriod current;
-        private final List<String> dimensions;
-        private final UseWeights use;
-        private final Group nobody;
-        private final SortedMap<Group, Amount> byGroup = new TreeMap<>();
-
-        Revenue(AccountView view, CurrentPeriod current, List<String> dimensions) {
-            this.view = view;
-            this.current = current;
-            this.dimensions = dimensions;
-            this.use = new UseWeights(view, dimensions);
-            this.nobody = new Group(dimensions.stream().map(any -> "").toList());
-        }
-
-        SortedMap<Group, Amount> byGroup() {
-            List<RatedLine> lines =
-                    new PeriodLines(view, false).borne(current.subscription(), current.period(), current.asOf());
-            lines.stream().filter(line -> line.meter().isPresent()).forEach(line -> add(line, use.of(line)));
-            SortedMap<Group, Fraction> shares = new TreeMap<>();
-            byGroup.forEach((group, amount) -> shares.put(group, amount.value().max(Fraction.ZERO)));
-            lines.stream().filter(line -> line.meter().isEmpty()).forEach(line -> add(line, shares));
-            return byGroup;
-        }
-
-        private void add(RatedLine line, SortedMap<Group, Fraction> weights) {
-            Money settled = line.amount().settle();
-            boolean anyWeight = weights.values().stream().anyMatch(weight -> weight.signum() > 0);
-            if (dimensions.isEmpty() || !anyWeight) {
-                byGroup.merge(nobody, settled.exact(), Amount::plus);
-            } else {
-                Allocation.split(settled, weights).forEach((group, part) -> byGroup.merge(group, part, Amount::plus));
-            }
-        }
     }
 }

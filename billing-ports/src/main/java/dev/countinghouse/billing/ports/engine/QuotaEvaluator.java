@@ -63,7 +63,8 @@ final class QuotaEvaluator implements EvaluateQuota {
         });
     }
 
-    private static Optional<Running> running(AccountView view, Instant now) {
+    /** The terms by which usage is admitted; none where it is not. */
+    static Optional<Running> running(AccountView view, Instant now) {
         return Running.at(view, now, now)
                 .filter(running -> running.subscription().state(now).admitsUsage());
     }

@@ -1,13 +1,23 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.cost.CostOutcome;
+import dev.countinghouse.billing.domain.cost.CostStep;
+import dev.countinghouse.billing.domain.cost.CostSum;
+import dev.countinghouse.billing.domain.cost.ModelRef;
+import dev.countinghouse.billing.domain.cost.PriceBook;
 import dev.countinghouse.billing.domain.cost.ProviderCost;
 import dev.countinghouse.billing.domain.cost.TokenUsage;
+import dev.countinghouse.billing.domain.cost.UsageKind;
 import dev.countinghouse.billing.domain.metering.EventData;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.domain.money.Amount;
+import dev.countinghouse.billing.domain.money.Fraction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,6 +70,48 @@ final class ResponseEvent {
         values.put(cost("input"), number(cost.input()));
         values.put(cost("output"), number(cost.output()));
         values.put(cost("other"), number(cost.other()));
+    }
+
+    /** What was recorded as the cost of a response that has a price. */
+    static CostSum recordedCost(EventData data) {
+        return new CostSum(recorded(data, "input"), recorded(data, "output"), recorded(data, "other"));
+    }
+
+    private static Amount recorded(EventData data, String part) {
+        return new Amount(data.number(cost(part)).orElse(Fraction.ZERO), ProviderCost.USD);
+    }
+
+    /** The steps of a response's cost; none if the price book does not come to what was recorded, as it did then. */
+    static List<CostStep> stepsOf(UsageEvent event, PriceBook book) {
+        EventData data = event.data();
+        try {
+            ModelRef model = new ModelRef(data.text("provider"), data.text("model"));
+            CostOutcome outcome = book.cost(model, usage(data), event.time());
+            return outcome instanceof CostOutcome.Priced priced && isRecorded(priced.cost(), data)
+                    ? priced.cost().steps()
+                    : List.of();
+        } catch (IllegalArgumentException | ArithmeticException madeUp) {
+            // an event of this type may also be recorded by hand, with anything in it
+            return List.of();
+        }
+    }
+
+    private static boolean isRecorded(ProviderCost cost, EventData data) {
+        SortedMap<String, Value> values = new TreeMap<>();
+        putCost(values, cost);
+        return values.entrySet().stream()
+                .allMatch(each -> each.getValue().equals(data.values().get(each.getKey())));
+    }
+
+    private static TokenUsage usage(EventData data) {
+        Map<UsageKind, Long> counts = new EnumMap<>(UsageKind.class);
+        data.values().forEach((path, value) -> {
+            if (path.startsWith(USAGE) && value instanceof Value.Numeric count) {
+                UsageKind.ofCountName(path.substring(USAGE.length()))
+                        .ifPresent(kind -> counts.put(kind, count.number().longValueExact()));
+            }
+        });
+        return TokenUsage.reported(counts);
     }
 
     private static Value number(Amount amount) {

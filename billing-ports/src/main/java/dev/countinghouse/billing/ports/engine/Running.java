@@ -17,6 +17,7 @@ import dev.countinghouse.billing.domain.subscription.Segments;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,18 +26,27 @@ import java.util.TreeSet;
  * The terms of an account that hold at an instant, and what was used of them. Quota and alerts are asked here, so that an
  * alert never says anything else than the quota.
  *
+ * @param segments all of the period
+ * @param segment the one that holds
  * @param until how long levels are taken to have lasted
  */
-record Running(AccountView view, Subscription subscription, BillingPeriod period, Segment segment, Instant until) {
+record Running(
+        AccountView view,
+        Subscription subscription,
+        BillingPeriod period,
+        List<Segment> segments,
+        Segment segment,
+        Instant until) {
 
     static Optional<Running> at(AccountView view, Instant inside, Instant until) {
         return view.mainAt(inside).map(Subscribed::subscription).map(main -> {
             BillingPeriod period = main.periodAt(inside);
-            Segment segment = Segments.of(main, view.addOns(), view::plan, period).stream()
+            List<Segment> segments = Segments.of(main, view.addOns(), view::plan, period);
+            Segment segment = segments.stream()
                     .filter(each -> each.part().contains(inside))
                     .findFirst()
                     .orElseThrow();
-            return new Running(view, main, period, segment, until);
+            return new Running(view, main, period, segments, segment, until);
         });
     }
 
@@ -58,16 +68,20 @@ record Running(AccountView view, Subscription subscription, BillingPeriod period
     Optional<Allowance> allowance(Meter meter) {
         return segment.allowance(meter)
                 .or(() -> chargeOf(meter).map(any -> Allowance.of(new Limit.Unlimited(), Allowance.Cap.NONE)))
-                .map(included ->
-                        subscription.capped().contains(meter.key()) ? included.capped(Allowance.Cap.HARD) : included);
+                .map(included -> isCapped(meter) ? included.capped(Allowance.Cap.HARD) : included);
     }
 
-    Fraction used(Meter meter) {
-        return new SegmentUse(segment, meter, Filter.ALL, view.usage(), countedUntil(meter)).counted();
+    /** Whether the subscription has put a hard cap on a meter of its own accord. */
+    boolean isCapped(Meter meter) {
+        return subscription.capped().contains(meter.key());
+    }
+
+    SegmentUse use(Meter meter) {
+        return new SegmentUse(segment, meter, Filter.ALL, view.usage(), countedUntil(meter));
     }
 
     Quota quota(Meter meter, Allowance allowance) {
-        return new Quota(allowance, used(meter), reachedAt(meter, allowance), resetsAt());
+        return new Quota(allowance, use(meter).counted(), reachedAt(meter, allowance), resetsAt());
     }
 
     Instant resetsAt() {
@@ -84,7 +98,7 @@ record Running(AccountView view, Subscription subscription, BillingPeriod period
         return meter.aggregation() == Aggregation.TIME_WEIGHTED ? lasted : resetsAt();
     }
 
-    private Optional<Instant> reachedAt(Meter meter, Allowance allowance) {
+    Optional<Instant> reachedAt(Meter meter, Allowance allowance) {
         if (allowance.cap() != Allowance.Cap.SOFT) {
             return Optional.empty();
         }

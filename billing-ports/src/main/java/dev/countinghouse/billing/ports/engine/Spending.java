@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.engine;
 import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetState;
 import dev.countinghouse.billing.domain.cost.CostSum;
+import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Group;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -62,7 +63,7 @@ final class Spending {
     private Amount cost(Period window, Optional<Budget.Part> part) {
         List<String> dimensions = part.map(Budget.Part::dimension).stream().toList();
         Group group = new Group(part.map(Budget.Part::value).stream().toList());
-        return CostReader.sums(view.usage(), window, dimensions)
+        return CostReader.sums(view.usage(), Filter.ALL, window, dimensions)
                 .getOrDefault(group, CostSum.ZERO)
                 .total();
     }

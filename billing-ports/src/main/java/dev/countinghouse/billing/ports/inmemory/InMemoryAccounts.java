@@ -4,7 +4,6 @@ import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,10 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 
 public final class InMemoryAccounts implements Accounts {
-
-    /** As databases order text byte by byte: UTF-8 keeps the order of code points, UTF-16 does not. */
-    private static final Comparator<AccountId> BY_CODE_POINTS = (one, other) -> Arrays.compare(
-            one.value().codePoints().toArray(), other.value().codePoints().toArray());
 
     private final InMemoryTransactions transactions;
     private final Map<AccountId, Account> accounts = new HashMap<>();
@@ -82,8 +77,8 @@ public final class InMemoryAccounts implements Accounts {
     @Override
     public List<Account> list(Optional<AccountId> after, int limit) {
         return transactions.step(() -> accounts.values().stream()
-                .filter(account -> after.isEmpty() || BY_CODE_POINTS.compare(account.id(), after.get()) > 0)
-                .sorted(Comparator.comparing(Account::id, BY_CODE_POINTS))
+                .filter(account -> after.isEmpty() || AccountId.BY_CODE_POINTS.compare(account.id(), after.get()) > 0)
+                .sorted(Comparator.comparing(Account::id, AccountId.BY_CODE_POINTS))
                 .limit(limit)
                 .toList());
     }

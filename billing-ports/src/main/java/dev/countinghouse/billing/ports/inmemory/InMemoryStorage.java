@@ -28,6 +28,7 @@ public final class InMemoryStorage {
                 new InMemoryOutbox(transactions),
                 new InMemoryEndpoints(transactions),
                 new InMemoryDeliveries(transactions),
+                new InMemorySimulations(transactions),
                 clocks,
                 watch,
                 new InMemoryAlerts(transactions),

@@ -1,6 +1,9 @@
 package dev.countinghouse.billing.ports.inmemory;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.plan.PlanKey;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.StaleVersionException;
 import dev.countinghouse.billing.ports.driven.Subscribed;
@@ -97,6 +100,22 @@ public final class InMemorySubscriptions implements Subscriptions {
                         .thenComparing(stored -> stored.subscription().account()))
                 .map(stored -> stored.subscription().account())
                 .distinct()
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<AccountId> onPlan(PlanKey plan, Instant at, Optional<AccountId> after, int limit) {
+        return transactions.step(() -> subscriptions.values().stream()
+                .map(Subscribed::subscription)
+                .filter(subscription -> subscription.role() == PlanVersion.Role.MAIN
+                        && !at.isBefore(subscription.startedAt())
+                        && !subscription.hasEndedBy(at)
+                        && subscription.termAt(at).plan().plan().equals(plan))
+                .map(Subscription::account)
+                .filter(account -> after.isEmpty() || AccountId.BY_CODE_POINTS.compare(account, after.get()) > 0)
+                .distinct()
+                .sorted(AccountId.BY_CODE_POINTS)
                 .limit(limit)
                 .toList());
     }

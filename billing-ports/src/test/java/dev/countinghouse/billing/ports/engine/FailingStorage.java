@@ -13,6 +13,7 @@ import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -57,6 +58,7 @@ final class FailingStorage {
                 failing(Outbox.class, behind.outbox()),
                 failing(Endpoints.class, behind.endpoints()),
                 failing(Deliveries.class, behind.deliveries()),
+                failing(Simulations.class, behind.simulations()),
                 failing(AccountClocks.class, behind.accountClocks()),
                 failing(AlertWatch.class, behind.alertWatch()),
                 failing(Alerts.class, behind.alerts()),

@@ -243,6 +243,7 @@ class GroupedUsageTest {
                 kept.outbox(),
                 kept.endpoints(),
                 kept.deliveries(),
+                kept.simulations(),
                 kept.accountClocks(),
                 kept.alertWatch(),
                 kept.alerts(),
