@@ -152,14 +152,25 @@ public final class Session {
         }
     }
 
+    /** Does all of them, in their order and with one wait for the database. */
+    public void send(List<Command> commands) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        run(Command.sql(commands), statement -> {
+            Command.set(statement, commands);
+            return statement.execute();
+        });
+    }
+
     /**
-     * Inserts all rows or, where one of them is there already, none: then {@code false} is returned and the rest of the
+     * The same or, where a row to insert is there already, nothing: then {@code false} is returned and the rest of the
      * transaction stays. Cheaper than {@code on conflict} where that is rare, and waits for the same rows.
      */
-    public boolean insertUnlessTaken(String insert, Work<?> parameters) {
-        String sql = "savepoint insertion; " + insert + "; release savepoint insertion";
+    public boolean sendUnlessTaken(List<Command> commands) {
+        String sql = "savepoint insertion;\n" + Command.sql(commands) + ";\nrelease savepoint insertion";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.with(statement);
+            Command.set(statement, commands);
             statement.execute();
             return true;
         } catch (SQLException failure) {

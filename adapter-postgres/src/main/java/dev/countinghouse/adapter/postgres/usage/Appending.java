@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A batch of events on its way: which of them are new, known, or contradict what is known. */
 final class Appending {
@@ -15,7 +17,6 @@ final class Appending {
     private final List<UsageEvent> events;
     private final List<Claim> claims = new ArrayList<>();
     private final Map<Claim, Integer> firstOfKey = new LinkedHashMap<>();
-    private final List<UsageEvent> stored = new ArrayList<>();
 
     private Appending(List<UsageEvent> events) {
         this.events = events;
@@ -31,9 +32,13 @@ final class Appending {
         return appending;
     }
 
-    /** Answers in the order of the events. */
-    List<AppendOutcome> claim(Session session, Claims keys) {
-        Set<Claim> fresh = keys.claim(session, firstOfKey.keySet());
+    /**
+     * Answers in the order of the events.
+     *
+     * @param storing of those whose keys were free
+     */
+    List<AppendOutcome> append(Session session, Claims keys, Function<List<UsageEvent>, List<Command>> storing) {
+        Set<Claim> fresh = keys.claim(session, firstOfKey.keySet(), claimed -> storing.apply(eventsOf(claimed)));
         List<Claim> taken = firstOfKey.keySet().stream()
                 .filter(claim -> !fresh.contains(claim))
                 .toList();
@@ -43,7 +48,6 @@ final class Appending {
             Claim claim = claims.get(i);
             int first = firstOfKey.getOrDefault(claim, i);
             if (first == i && fresh.contains(claim)) {
-                stored.add(events.get(i));
                 outcomes.add(AppendOutcome.STORED);
             } else {
                 Claim before = earlier.getOrDefault(claim, claims.get(first));
@@ -53,8 +57,10 @@ final class Appending {
         return outcomes;
     }
 
-    /** The events whose keys were free. */
-    List<UsageEvent> stored() {
-        return stored;
+    private List<UsageEvent> eventsOf(Set<Claim> claimed) {
+        return firstOfKey.entrySet().stream()
+                .filter(entry -> claimed.contains(entry.getKey()))
+                .map(entry -> events.get(entry.getValue()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The keys of all events there ever were, with what they stood for. */
 final class Claims {
@@ -25,28 +27,34 @@ final class Claims {
     /**
      * Claims what is free and returns that. Whoever claims the same key at the same time waits until this transaction ends;
      * nobody waits in a circle, because everybody claims in the order of the keys.
+     *
+     * @param consequence what is to be done with those that were free
      */
-    Set<Claim> claim(Session session, Set<Claim> wanted) {
+    Set<Claim> claim(Session session, Set<Claim> wanted, Function<Set<Claim>, List<Command>> consequence) {
         List<Claim> inOrder = wanted.stream().sorted().toList();
-        if (careful.get() == 0 && claimAll(session, inOrder)) {
-            return wanted;
+        if (careful.get() == 0) {
+            List<Command> all = new ArrayList<>(List.of(claimAll(inOrder)));
+            all.addAll(consequence.apply(wanted));
+            if (session.sendUnlessTaken(all)) {
+                return wanted;
+            }
         }
         Set<Claim> fresh = claimFree(session, inOrder);
         careful.updateAndGet(left -> fresh.size() < wanted.size() ? CAREFUL_BATCHES : Math.max(0, left - 1));
+        if (!fresh.isEmpty()) {
+            session.send(consequence.apply(fresh));
+        }
         return fresh;
     }
 
-    private static boolean claimAll(Session session, List<Claim> inOrder) {
-        String sql =
+    private static Command claimAll(List<Claim> inOrder) {
+        return new Command(
                 """
                 insert into usage_claim (account_id, key_hash, content_hash)
                 select account_id, key_hash, content_hash
                   from unnest(?::text[], ?::bytea[], ?::bytea[]) as wanted (account_id, key_hash, content_hash)
-                """;
-        return session.insertUnlessTaken(sql, statement -> {
-            set(statement, inOrder);
-            return statement;
-        });
+                """,
+                (statement, first) -> set(statement, first, inOrder));
     }
 
     private static Set<Claim> claimFree(Session session, List<Claim> inOrder) {
@@ -59,7 +67,7 @@ final class Claims {
                 returning account_id, key_hash, content_hash
                 """;
         return session.run(sql, statement -> {
-            set(statement, inOrder);
+            set(statement, 1, inOrder);
             return new HashSet<>(read(statement));
         });
     }
@@ -80,21 +88,23 @@ final class Claims {
                          limit 1) as first
                 """;
         return session.run(sql, statement -> {
-            setKeys(statement, List.copyOf(taken));
+            setKeys(statement, 1, List.copyOf(taken));
             Map<Claim, Claim> first = new HashMap<>();
             read(statement).forEach(claim -> first.put(claim, claim));
             return first;
         });
     }
 
-    private static void set(PreparedStatement statement, List<Claim> claims) throws SQLException {
-        setKeys(statement, claims);
-        statement.setArray(3, Columns.bytes(statement, claims, Claim::content));
+    private static int set(PreparedStatement statement, int first, List<Claim> claims) throws SQLException {
+        int next = setKeys(statement, first, claims);
+        statement.setArray(next, Columns.bytes(statement, claims, Claim::content));
+        return next + 1;
     }
 
-    private static void setKeys(PreparedStatement statement, List<Claim> claims) throws SQLException {
-        statement.setArray(1, Columns.texts(statement, claims, Claim::account));
-        statement.setArray(2, Columns.bytes(statement, claims, Claim::key));
+    private static int setKeys(PreparedStatement statement, int first, List<Claim> claims) throws SQLException {
+        statement.setArray(first, Columns.texts(statement, claims, Claim::account));
+        statement.setArray(first + 1, Columns.bytes(statement, claims, Claim::key));
+        return first + 2;
     }
 
     private static List<Claim> read(PreparedStatement statement) throws SQLException {

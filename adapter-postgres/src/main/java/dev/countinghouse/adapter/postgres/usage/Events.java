@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.EventKey;
@@ -34,7 +35,7 @@ final class Events {
                 : new UsageEvent(event.account(), event.key(), event.type(), event.subject(), time, event.data());
     }
 
-    static void insert(Session session, List<UsageEvent> events, int generation) {
+    static Command insert(List<UsageEvent> events, int generation) {
         String sql =
                 """
                 insert into usage_event
@@ -43,27 +44,27 @@ final class Events {
                   from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                        as event (account_id, event_type, occurred_at, source, event_id, subject, data)
                 """;
-        session.run(sql, statement -> {
-            List<UsageEvent> rows = events.stream().sorted(STORED).toList();
-            statement.setInt(1, generation);
-            statement.setArray(2, Columns.texts(statement, rows, event -> account(event.account())));
-            statement.setArray(3, Columns.texts(statement, rows, event -> StorableText.write(event.type())));
-            statement.setArray(4, Columns.instants(statement, rows, UsageEvent::time));
+        List<UsageEvent> rows = events.stream().sorted(STORED).toList();
+        return new Command(sql, (statement, first) -> {
+            statement.setInt(first, generation);
+            statement.setArray(first + 1, Columns.texts(statement, rows, event -> account(event.account())));
+            statement.setArray(first + 2, Columns.texts(statement, rows, event -> StorableText.write(event.type())));
+            statement.setArray(first + 3, Columns.instants(statement, rows, UsageEvent::time));
             statement.setArray(
-                    5,
+                    first + 4,
                     Columns.texts(
                             statement,
                             rows,
                             event -> StorableText.write(event.key().source())));
             statement.setArray(
-                    6,
+                    first + 5,
                     Columns.texts(
                             statement,
                             rows,
                             event -> StorableText.write(event.key().id())));
-            statement.setArray(7, Columns.texts(statement, rows, event -> StorableText.write(event.subject())));
-            statement.setArray(8, Columns.texts(statement, rows, event -> EventDataJson.write(event.data())));
-            return statement.executeUpdate();
+            statement.setArray(first + 6, Columns.texts(statement, rows, event -> StorableText.write(event.subject())));
+            statement.setArray(first + 7, Columns.texts(statement, rows, event -> EventDataJson.write(event.data())));
+            return first + 8;
         });
     }
 

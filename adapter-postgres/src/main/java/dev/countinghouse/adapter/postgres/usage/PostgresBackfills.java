@@ -142,12 +142,12 @@ public final class PostgresBackfills implements Backfills {
         long counted = 0;
         Map<Claim, UsageEvent> chunk = staged.waiting(BEGINNING, CHUNK);
         while (!chunk.isEmpty()) {
-            Set<Claim> fresh = claims.claim(session, chunk.keySet());
+            Set<Claim> fresh = claims.claim(session, chunk.keySet(), claimed -> List.of());
             List<UsageEvent> events = chunk.entrySet().stream()
                     .filter(entry -> fresh.contains(entry.getKey()))
                     .map(Map.Entry::getValue)
                     .toList();
-            Events.insert(session, events, rollups.generation());
+            session.send(List.of(Events.insert(events, rollups.generation())));
             staged.count(List.copyOf(fresh));
             changes.touch(events);
             counted += events.size();

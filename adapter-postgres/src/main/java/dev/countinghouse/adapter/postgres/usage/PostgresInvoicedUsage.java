@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Row;
 import dev.countinghouse.adapter.postgres.transaction.Session;
@@ -81,18 +82,17 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
     @Override
     public void changed(Map<AccountId, Instant> earliest) {
         earliest.keySet().forEach(this::bound);
-        changed(transactions.current(), earliest);
+        if (!earliest.isEmpty()) {
+            transactions.current().send(List.of(noting(earliest)));
+        }
     }
 
     /**
-     * Notes both what was invoiced and for whom alerts are to be looked at, in one statement, because every batch of events
-     * runs it. Rows are locked in the order of the accounts, so that two batches do not wait for each other in a
-     * circle.
+     * Notes both that what was invoiced has changed and for whom alerts are to be looked at, in one statement, because every
+     * batch of events runs it. Rows are locked in the order of the accounts, so that two batches do not wait for each other
+     * in a circle.
      */
-    static void changed(Session session, Map<AccountId, Instant> earliest) {
-        if (earliest.isEmpty()) {
-            return;
-        }
+    static Command noting(Map<AccountId, Instant> earliest) {
         String sql =
                 """
                 with changed as (
@@ -114,15 +114,15 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
                  where usage_invoiced.account_id = late.account_id
                 """;
         List<Map.Entry<AccountId, Instant>> rows = List.copyOf(earliest.entrySet());
-        session.run(sql, statement -> {
+        return new Command(sql, (statement, first) -> {
             statement.setArray(
-                    1,
+                    first,
                     Columns.texts(
                             statement,
                             rows,
                             row -> StorableText.write(row.getKey().value())));
-            statement.setArray(2, Columns.instants(statement, rows, Map.Entry::getValue));
-            return statement.executeUpdate();
+            statement.setArray(first + 1, Columns.instants(statement, rows, Map.Entry::getValue));
+            return first + 2;
         });
     }
 

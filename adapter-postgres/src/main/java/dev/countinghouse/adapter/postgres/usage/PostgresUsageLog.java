@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -40,16 +41,16 @@ public final class PostgresUsageLog implements UsageLog {
             return List.of();
         }
         KeptRollups rollups = register.forAppend(session);
-        Appending appending = Appending.of(events.stream().map(Events::kept).toList());
-        List<AppendOutcome> outcomes = appending.claim(session, claims);
-        List<UsageEvent> stored = appending.stored();
-        if (!stored.isEmpty()) {
-            Events.insert(session, stored, rollups.generation());
-            PostgresInvoicedUsage.changed(session, earliest(stored));
-            // last, because rows of a busy account are waited for until the commit
-            Rollups.add(session, rollups.increments(stored));
-        }
-        return outcomes;
+        return Appending.of(events.stream().map(Events::kept).toList())
+                .append(session, claims, stored -> storing(stored, rollups));
+    }
+
+    private static List<Command> storing(List<UsageEvent> events, KeptRollups rollups) {
+        return List.of(
+                Events.insert(events, rollups.generation()),
+                PostgresInvoicedUsage.noting(earliest(events)),
+                // last, because rows of a busy account are waited for until the commit
+                Rollups.add(rollups.increments(events)));
     }
 
     private static Map<AccountId, Instant> earliest(List<UsageEvent> events) {

@@ -58,7 +58,7 @@ final class Recount {
     /** Many rows in their one order. */
     static void add(Session session, List<Increment> inOrder) {
         for (int from = 0; from < inOrder.size(); from += ROWS_AT_ONCE) {
-            Rollups.add(session, inOrder.subList(from, Math.min(inOrder.size(), from + ROWS_AT_ONCE)));
+            session.send(List.of(Rollups.add(inOrder.subList(from, Math.min(inOrder.size(), from + ROWS_AT_ONCE)))));
         }
     }
 

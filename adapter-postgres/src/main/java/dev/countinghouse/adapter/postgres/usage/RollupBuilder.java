@@ -167,7 +167,7 @@ public final class RollupBuilder {
         List<UsageEvent> events = new ArrayList<>();
         Events.readEarlier(session, account, rollup.eventType(), build.position(), build.before(), limit, events::add);
         KeptRollups only = new KeptRollups(build.before(), List.of(new Kept(build.rollup(), rollup)));
-        Rollups.add(session, only.increments(events));
+        session.send(List.of(Rollups.add(only.increments(events))));
         Position reached = events.isEmpty() ? build.position() : Position.behind(events.get(events.size() - 1));
         session.update(
                 """

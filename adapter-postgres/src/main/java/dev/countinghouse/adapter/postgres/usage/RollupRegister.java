@@ -5,6 +5,8 @@ import dev.countinghouse.adapter.postgres.usage.KeptRollups.Kept;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.ports.driven.Catalogues;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,16 @@ final class RollupRegister {
     /** Any number, the same in every process: {@code usage}. */
     private static final long LOCK = 0x7573616765L;
 
+    private static final String STATE =
+            """
+            select coalesce(generation, 0) as generation, coalesce(revision, 0) as revision,
+                   (select coalesce(max(revision), 0) from catalogue_revision) as published,
+                   coalesce(used, false) as used,
+                   coalesce(usage_generation.xmin <> pg_current_xact_id_if_assigned()::xid, true) as settled
+              from (values (true)) as one (only_row)
+              left join usage_generation using (only_row)
+            """;
+
     private final Catalogues catalogues;
     private volatile @Nullable KeptRollups known;
 
@@ -38,6 +50,8 @@ final class RollupRegister {
      * @param settled whether it was read as others see it, too
      */
     private record State(int generation, long revision, long published, boolean used, boolean settled) {}
+
+    private record Locked(boolean alone, State state) {}
 
     /** The rollups to add the events of this transaction to; they stay the same until it ends. */
     KeptRollups forAppend(Session session) {
@@ -54,9 +68,9 @@ final class RollupRegister {
     }
 
     private State locked(Session session) {
-        boolean alone = lockForAppend(session);
-        State state = read(session);
-        if (!alone || state.published() <= state.revision()) {
+        Locked locked = lockForAppend(session);
+        State state = locked.state();
+        if (!locked.alone() || state.published() <= state.revision()) {
             return state;
         }
         register(session, state);
@@ -72,40 +86,42 @@ final class RollupRegister {
     }
 
     /**
-     * Returns whether this transaction has the lock alone, which it needs to change the set. Decided before anything is
-     * locked: two that hold a lock in common and each want it alone wait for each other for ever.
+     * Whether this transaction has the lock alone, which it needs to change the set. Decided before anything is locked: two
+     * that hold a lock in common and each want it alone wait for each other for ever. The state is read by a statement of
+     * its own, which sees what was committed while the first one waited, and is sent with it.
      */
-    private static boolean lockForAppend(Session session) {
-        return session.queryOne(
-                        """
-                        select alone,
-                               case when alone then pg_advisory_xact_lock(?) else pg_advisory_xact_lock_shared(?) end
-                          from (select coalesce((select max(revision) from catalogue_revision), 0)
-                                       > coalesce((select revision from usage_generation), 0) as alone) as state
-                        """,
-                        row -> row.flag("alone"),
-                        LOCK,
-                        LOCK)
-                .orElseThrow();
+    private static Locked lockForAppend(Session session) {
+        String lock =
+                """
+                select alone,
+                       case when alone then pg_advisory_xact_lock(?) else pg_advisory_xact_lock_shared(?) end
+                  from (select coalesce((select max(revision) from catalogue_revision), 0)
+                               > coalesce((select revision from usage_generation), 0) as alone) as state;
+                """;
+        return session.run(lock + STATE, statement -> {
+            statement.setLong(1, LOCK);
+            statement.setLong(2, LOCK);
+            statement.execute();
+            ResultSet row = statement.getResultSet();
+            row.next();
+            boolean alone = row.getBoolean("alone");
+            statement.getMoreResults();
+            return new Locked(alone, state(statement.getResultSet()));
+        });
     }
 
     private static State read(Session session) {
-        return session.queryOne(
-                        """
-                        select coalesce(generation, 0) as generation, coalesce(revision, 0) as revision,
-                               (select coalesce(max(revision), 0) from catalogue_revision) as published,
-                               coalesce(used, false) as used,
-                               coalesce(usage_generation.xmin <> pg_current_xact_id_if_assigned()::xid, true) as settled
-                          from (values (true)) as one (only_row)
-                          left join usage_generation using (only_row)
-                        """,
-                        row -> new State(
-                                Math.toIntExact(row.whole("generation")),
-                                row.whole("revision"),
-                                row.whole("published"),
-                                row.flag("used"),
-                                row.flag("settled")))
-                .orElseThrow();
+        return session.run(STATE, statement -> state(statement.executeQuery()));
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        row.next();
+        return new State(
+                row.getInt("generation"),
+                row.getLong("revision"),
+                row.getLong("published"),
+                row.getBoolean("used"),
+                row.getBoolean("settled"));
     }
 
     private static void write(Session session, int generation, long revision, boolean used) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.usage;
 
+import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.adapter.postgres.usage.Increments.Increment;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -20,11 +21,8 @@ final class Rollups {
     private Rollups() {}
 
     /** Adds to the rows in their one order, so that concurrent batches wait for each other and never in a circle. */
-    static void add(Session session, List<Increment> increments) {
-        if (increments.isEmpty()) {
-            return;
-        }
-        String sql =
+    static Command add(List<Increment> increments) {
+        return new Command(
                 """
                 insert into usage_rollup_row as kept
                        (account_id, rollup_id, bucket, values_hash, dimension_values,
@@ -43,11 +41,8 @@ final class Rollups {
                        greatest = greatest(kept.greatest, excluded.greatest),
                        first_at = least(kept.first_at, excluded.first_at),
                        last_at = greatest(kept.last_at, excluded.last_at)
-                """;
-        session.run(sql, statement -> {
-            set(statement, increments);
-            return statement.executeUpdate();
-        });
+                """,
+                (statement, first) -> set(statement, first, increments));
     }
 
     /** Puts these values in the place of what the rows say, which are there and locked. */
@@ -69,7 +64,7 @@ final class Rollups {
                    and kept.bucket = now.bucket::timestamptz and kept.values_hash = now.values_hash
                 """;
         session.run(sql, statement -> {
-            set(statement, rows);
+            set(statement, 1, rows);
             return statement.executeUpdate();
         });
     }
@@ -88,44 +83,48 @@ final class Rollups {
                    and kept.bucket = gone.bucket::timestamptz and kept.values_hash = gone.values_hash
                 """;
         session.run(sql, statement -> {
-            setKeys(statement, rows);
+            setKeys(statement, 1, rows);
             return statement.executeUpdate();
         });
     }
 
-    private static void setKeys(PreparedStatement statement, List<Increment> rows) throws SQLException {
+    private static int setKeys(PreparedStatement statement, int first, List<Increment> rows) throws SQLException {
         statement.setArray(
-                1,
+                first,
                 Columns.texts(
                         statement, rows, row -> StorableText.write(row.row().account())));
-        statement.setArray(2, Columns.wholes(statement, rows, row -> row.row().rollup()));
-        statement.setArray(3, Columns.instants(statement, rows, row -> row.row().bucket()));
-        statement.setArray(4, Columns.bytes(statement, rows, Increment::valuesHash));
+        statement.setArray(
+                first + 1, Columns.wholes(statement, rows, row -> row.row().rollup()));
+        statement.setArray(
+                first + 2, Columns.instants(statement, rows, row -> row.row().bucket()));
+        statement.setArray(first + 3, Columns.bytes(statement, rows, Increment::valuesHash));
+        return first + 4;
     }
 
-    private static void set(PreparedStatement statement, List<Increment> rows) throws SQLException {
-        setKeys(statement, rows);
+    private static int set(PreparedStatement statement, int first, List<Increment> rows) throws SQLException {
+        int next = setKeys(statement, first, rows);
         statement.setArray(
-                5,
+                next,
                 Columns.texts(statement, rows, row -> TextArray.write(row.row().values())));
         statement.setArray(
-                6, Columns.wholes(statement, rows, row -> row.tallied().events()));
+                next + 1, Columns.wholes(statement, rows, row -> row.tallied().events()));
         statement.setArray(
-                7,
+                next + 2,
                 Columns.texts(
                         statement, rows, row -> Tallied.decimal(row.tallied().total())));
         statement.setArray(
-                8,
+                next + 3,
                 Columns.texts(
                         statement, rows, row -> Tallied.decimal(row.tallied().least())));
         statement.setArray(
-                9,
+                next + 4,
                 Columns.texts(
                         statement, rows, row -> Tallied.decimal(row.tallied().greatest())));
         statement.setArray(
-                10, Columns.instants(statement, rows, row -> row.tallied().first()));
+                next + 5, Columns.instants(statement, rows, row -> row.tallied().first()));
         statement.setArray(
-                11, Columns.instants(statement, rows, row -> row.tallied().last()));
+                next + 6, Columns.instants(statement, rows, row -> row.tallied().last()));
+        return next + 7;
     }
 
     /** Rows added up: over the whole quarters of a window, or over one that the window cuts, and by some dimensions. */

@@ -45,7 +45,7 @@ final class UsageChanges {
                 .flatMap(change -> change.after().stream())
                 .map(Events::kept)
                 .toList();
-        Events.insert(session, after, rollups.generation());
+        session.send(List.of(Events.insert(after, rollups.generation())));
         touch(changes.stream()
                 .flatMap(change -> Stream.of(change.before(), change.after()))
                 .flatMap(Optional::stream)
@@ -83,7 +83,7 @@ final class UsageChanges {
     }
 
     private void noteInvoiced() {
-        earliest.ifPresent(first -> PostgresInvoicedUsage.changed(session, Map.of(account, first)));
+        earliest.ifPresent(first -> session.send(List.of(PostgresInvoicedUsage.noting(Map.of(account, first)))));
     }
 
     private void takeOut(List<UsageChange> changes) {

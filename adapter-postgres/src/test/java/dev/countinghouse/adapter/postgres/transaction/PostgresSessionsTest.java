@@ -185,43 +185,6 @@ class PostgresSessionsTest {
     }
 
     @Test
-    void ofRowsOfWhichOneIsTakenNoneIsInsertedAndTheRestStays() {
-        transactions.inTransaction(ACME, () -> take("B"));
-
-        transactions.inTransaction(ACME, () -> {
-            take("INV");
-            assertThat(insertSeries("A", "B", "C")).isFalse();
-            assertThat(insertSeries("A", "D")).isTrue();
-            return true;
-        });
-
-        assertThat(transactions.inTransaction(ACME, () -> List.of(take("INV"), take("A"), take("C"), take("D"))))
-                .containsExactly(2L, 8L, 1L, 8L);
-    }
-
-    @Test
-    void anInsertThatFailsOtherwiseFailsTheTransaction() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> transactions.inTransaction(ACME, () -> {
-                    take("INV");
-                    assertThatIllegalStateException().isThrownBy(() -> transactions
-                            .current()
-                            .insertUnlessTaken("insert into nothing_there select 1", statement -> statement));
-                    return true;
-                }))
-                .withMessageContaining("nothing of it is kept");
-    }
-
-    private boolean insertSeries(String... series) {
-        return transactions
-                .current()
-                .insertUnlessTaken("insert into number_series select unnest(?::text[]), 7", statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("text", series));
-                    return statement;
-                });
-    }
-
-    @Test
     void anAttemptThatAnswersNoHasNeverHappened() {
         transactions.inTransaction(ACME, () -> {
             Session session = transactions.current();

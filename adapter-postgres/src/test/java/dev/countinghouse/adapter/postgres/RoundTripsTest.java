@@ -1,0 +1,58 @@
+package dev.countinghouse.adapter.postgres;
+
+import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.adapter.postgres.database.CrashingDataSource;
+import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.ports.engine.HandClock;
+import dev.countinghouse.billing.ports.engine.Workbench;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Waiting for the database's answer is most of what a small group of events costs, so nobody adds to it unnoticed. */
+class RoundTripsTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final Catalogue CATALOGUE = Workbench.catalogue(
+            """
+            catalogue: 1
+            currency: USD
+            meters:
+              tokens: {unit: token, event: used, aggregation: sum, property: tokens, dimensions: [model]}
+            """);
+
+    private final CrashingDataSource service = counting(TestDatabase.SERVICE);
+    private final CrashingDataSource system = counting(TestDatabase.SYSTEM);
+
+    private static CrashingDataSource counting(String login) {
+        return CrashingDataSource.beforeStep(DATABASE.direct(login), Integer.MAX_VALUE);
+    }
+
+    @Test
+    void groupsOfOneAndOfManyEventsTakeTheSameFew() {
+        Workbench bench = new Workbench(
+                PostgresStorage.over(service, system), new HandClock(Instant.parse("2026-01-31T10:00:00Z")));
+        bench.engine.publishCatalogue().publish(CATALOGUE);
+        bench.open(ACME);
+        Map<String, Object> data = Map.of("model", "small", "tokens", 5);
+        bench.use(ACME, "used", data);
+        bench.use(ACME, "used", data);
+
+        for (int events : List.of(1, 64)) {
+            int before = service.steps() + system.steps();
+            bench.count(ACME, "used", events, data);
+            // either transaction begins, is bound and commits; the first looks up twice, the second reads what is
+            // summed and stores
+            assertThat(service.steps() + system.steps() - before)
+                    .as("%s events", events)
+                    .isEqualTo(3 + 2 + 3 + 2);
+        }
+    }
+}
