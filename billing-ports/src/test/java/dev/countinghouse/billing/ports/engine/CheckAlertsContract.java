@@ -207,6 +207,19 @@ public abstract class CheckAlertsContract extends AlertCase {
     }
 
     @Test
+    void aClockThatIsMovedLooksBeforeItMovesAndWhereItStops() {
+        bench.on("2026-03-02T00:00:00Z");
+        use(900);
+        bench.engine.advanceClock().advance(ACME, Instant.parse("2026-03-31T23:00:00Z"), 9);
+        bench.use(ACME, "used", Map.of("tokens", 100));
+        bench.engine.advanceClock().advance(ACME, Instant.parse("2026-05-09T00:00:00Z"), 9);
+
+        assertThat(bench.engine.readAlerts().list(ACME, Optional.empty(), 9))
+                .extracting(alert -> alert.threshold() + " " + alert.raisedAt())
+                .containsExactly("100 2026-03-31T23:00:00Z", "80 2026-03-02T00:00:00Z");
+    }
+
+    @Test
     void accountsChooseWhatTheyAreToldOf() {
         thresholds("50", "99.5");
         use(995);
