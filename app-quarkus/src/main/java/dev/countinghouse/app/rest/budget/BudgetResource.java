@@ -129,6 +129,6 @@ public class BudgetResource {
     @Operation(operationId = "removeBudget", summary = "Remove a budget", description = "Its alerts stay.")
     public void remove(@RestPath String account, @RestPath String budget) {
         Budget found = find(account, budget).budget();
-        engine.removeBudget().remove(found.account(), found.id());
+        engine.setBudget().remove(found.account(), found.id());
     }
 }

@@ -1,9 +1,11 @@
 package dev.countinghouse.billing.ports.driving;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.budget.Budget;
+import dev.countinghouse.billing.domain.budget.BudgetId;
 import dev.countinghouse.billing.domain.budget.BudgetState;
 
-/** Sets a budget, new or in place of the one with its id. */
+/** Sets a budget, new or in place of the one with its id, and removes it. */
 public interface SetBudget {
 
     /** An account may have so many: each look at alerts asks for all of them. */
@@ -11,6 +13,13 @@ public interface SetBudget {
 
     /** @throws UnknownException for an account that there is not */
     Outcome set(Budget budget);
+
+    /**
+     * There is no such budget any more; its alerts stay.
+     *
+     * @throws UnknownException for one that there is not
+     */
+    void remove(AccountId account, BudgetId id);
 
     sealed interface Outcome {
 

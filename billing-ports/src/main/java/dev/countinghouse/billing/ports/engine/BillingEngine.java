@@ -41,7 +41,6 @@ import dev.countinghouse.billing.ports.driving.ReadTime;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
-import dev.countinghouse.billing.ports.driving.RemoveBudget;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
 import dev.countinghouse.billing.ports.driving.RevokeKey;
 import dev.countinghouse.billing.ports.driving.RotateKey;
@@ -239,10 +238,6 @@ public final class BillingEngine {
     }
 
     public SetBudget setBudget() {
-        return new BudgetSetter(books);
-    }
-
-    public RemoveBudget removeBudget() {
         return new BudgetSetter(books);
     }
 

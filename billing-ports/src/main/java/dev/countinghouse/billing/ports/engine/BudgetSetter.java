@@ -5,7 +5,6 @@ import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetId;
 import dev.countinghouse.billing.domain.cost.ProviderCost;
 import dev.countinghouse.billing.ports.driven.Scope;
-import dev.countinghouse.billing.ports.driving.RemoveBudget;
 import dev.countinghouse.billing.ports.driving.SetBudget;
 import dev.countinghouse.billing.ports.driving.UnknownException;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Keeps budgets, behind the account's lock so that no two callers add one too many. */
-final class BudgetSetter implements SetBudget, RemoveBudget {
+final class BudgetSetter implements SetBudget {
 
     private final Books books;
 

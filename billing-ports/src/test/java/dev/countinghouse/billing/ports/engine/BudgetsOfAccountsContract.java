@@ -236,12 +236,12 @@ public abstract class BudgetsOfAccountsContract extends AlertCase {
         set(BudgetSketch.of("stop", "1.00").hard());
         use("red", 1_100);
         check();
-        bench.engine.removeBudget().remove(ACME, new BudgetId("stop"));
+        bench.engine.setBudget().remove(ACME, new BudgetId("stop"));
 
         assertThat(bench.quota(ACME, "tokens", 1).verdict()).isInstanceOf(Verdict.Overage.class);
         assertThat(raised()).contains("stop 100: 1 of 1");
         assertThat(bench.engine.readBudgets().list(ACME)).isEmpty();
-        assertThatThrownBy(() -> bench.engine.removeBudget().remove(ACME, new BudgetId("stop")))
+        assertThatThrownBy(() -> bench.engine.setBudget().remove(ACME, new BudgetId("stop")))
                 .isInstanceOf(UnknownException.class)
                 .hasMessageContaining("stop");
     }
