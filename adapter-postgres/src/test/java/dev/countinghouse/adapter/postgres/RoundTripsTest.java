@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.adapter.postgres.database.CrashingDataSource;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.plan.Catalogue;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
 import dev.countinghouse.billing.ports.engine.HandClock;
 import dev.countinghouse.billing.ports.engine.Workbench;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,9 +47,17 @@ class RoundTripsTest {
         bench.use(ACME, "used", data);
         bench.use(ACME, "used", data);
 
+        // as it runs in earnest: nobody asks for clocks of accounts
+        BillingEngine engine = BillingEngine.builder()
+                .storage(bench.storage)
+                .clock(bench.clock)
+                .build();
         for (int events : List.of(1, 64)) {
             int before = service.steps() + system.steps();
-            bench.count(ACME, "used", events, data);
+            engine.recordUsage()
+                    .record(IntStream.range(0, events)
+                            .mapToObj(i -> bench.submission(ACME, "used", bench.clock.instant(), data))
+                            .toList());
             // either transaction begins, is bound and commits; the first looks up twice, the second reads what is
             // summed and stores
             assertThat(service.steps() + system.steps() - before)

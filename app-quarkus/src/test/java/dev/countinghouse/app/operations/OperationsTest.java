@@ -47,6 +47,7 @@ class OperationsTest {
                         "open-usage-months",
                         "build-rollups",
                         "purge",
+                        "run-simulations",
                         "send-deliveries");
         jobs.forEach(Job::run);
         jobs.forEach(Job::run);
