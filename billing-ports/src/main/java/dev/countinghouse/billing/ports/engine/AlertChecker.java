@@ -48,7 +48,7 @@ final class AlertChecker implements CheckAlerts {
             Look look = new Look(view, now);
             last.ifPresent(look::atEndsSince);
             look.at(now, now);
-            books.alertWatch().looked(account, now, new NextLook(view, look.budgets).after(now));
+            books.alertWatch().looked(account, now, new NextLook(view, look.budgets, look.thresholds).after(now));
             return look.raised;
         });
     }

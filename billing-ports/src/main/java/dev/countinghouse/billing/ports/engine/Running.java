@@ -50,6 +50,11 @@ record Running(
         });
     }
 
+    /** The same if levels last until another instant. */
+    Running lasting(Instant longer) {
+        return new Running(view, subscription, period, segments, segment, longer);
+    }
+
     /** The meters that the terms have an allowance for. */
     SortedSet<MeterKey> meters() {
         TreeSet<MeterKey> meters = new TreeSet<>(segment.plan().allowances().keySet());

@@ -19,7 +19,6 @@ import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.UnknownException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,36 +173,6 @@ public abstract class CheckAlertsContract extends AlertCase {
         assertThat(bench.engine.readAlerts().list(ACME, Optional.empty(), 9))
                 .extracting(alert -> alert.period().end().toString())
                 .containsExactly("2026-04-01T00:00:00Z");
-    }
-
-    @Test
-    void aLevelReachesItsThresholdWithoutAnEvent() {
-        Workbench disks = opened(
-                Workbench.catalogue(
-                        """
-                        catalogue: 1
-                        currency: USD
-                        meters:
-                          disk: {unit: GB, event: disk, aggregation: time_weighted, property: gb, series: disk}
-                        plans:
-                          disks: {every: month, allowances: {disk: {included: 10, cap: none}}}
-                        """),
-                "disks");
-        disks.use(ACME, "disk", Map.of("disk", "a", "gb", 16));
-        List<String> instants = new ArrayList<>();
-        for (Instant at = disks.clock.instant();
-                at.isBefore(Instant.parse("2026-04-01T00:00:00Z"));
-                at = at.plusSeconds(1_800)) {
-            disks.clock.set(at);
-            disks.engine.checkAlerts().checkDue();
-        }
-        // 8 of 16 GB are half a month, 10 five eighths and 12 three quarters
-        disks.engine
-                .readAlerts()
-                .list(ACME, Optional.empty(), 9)
-                .forEach(alert -> instants.add(alert.threshold() + " " + alert.raisedAt()));
-        assertThat(instants)
-                .containsExactly("120 2026-03-24T06:00:00Z", "100 2026-03-20T09:00:00Z", "80 2026-03-16T12:00:00Z");
     }
 
     @Test
