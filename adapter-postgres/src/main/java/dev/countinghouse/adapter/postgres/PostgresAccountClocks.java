@@ -19,7 +19,7 @@ final class PostgresAccountClocks implements AccountClocks {
 
     @Override
     public Map<AccountId, Instant> of(Collection<AccountId> accounts) {
-        accounts.forEach(transactions.current()::requireBound);
+        accounts.forEach(transactions::bound);
         Map<AccountId, Instant> found = new HashMap<>();
         transactions
                 .current()
@@ -32,9 +32,8 @@ final class PostgresAccountClocks implements AccountClocks {
 
     @Override
     public void move(AccountId account, Instant to) {
-        transactions.current().requireBound(account);
         transactions
-                .current()
+                .bound(account)
                 .update(
                         """
                         insert into account_clock (account_id, stands_at) values (?, ?)

@@ -39,20 +39,14 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public boolean add(Account account) {
-        Session session = bound(account.id());
+        Session session = transactions.bound(account.id());
         return session.attempt(() -> insert(session, account) && claimSubjects(session, account));
     }
 
     @Override
     public boolean update(Account account) {
-        Session session = bound(account.id());
+        Session session = transactions.bound(account.id());
         return session.attempt(() -> replace(session, account) && claimSubjects(session, account));
-    }
-
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
     }
 
     private static boolean insert(Session session, Account account) {
@@ -116,7 +110,7 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        return bound(id).queryOne(SELECT + " where account_id = ?", PostgresAccounts::account, id.value());
+        return transactions.bound(id).queryOne(SELECT + " where account_id = ?", PostgresAccounts::account, id.value());
     }
 
     @Override

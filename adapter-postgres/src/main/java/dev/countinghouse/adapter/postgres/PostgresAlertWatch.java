@@ -74,7 +74,7 @@ final class PostgresAlertWatch implements AlertWatch {
     /** A statement that begins after the notes are gone sees what they told of: their transactions had committed. */
     @Override
     public Optional<Instant> take(AccountId account) {
-        Session session = bound(account);
+        Session session = transactions.bound(account);
         session.update("delete from alert_note where account_id = ?", account.value());
         return session.queryOne(
                 "select looked_at from alert_look where account_id = ?",
@@ -84,7 +84,8 @@ final class PostgresAlertWatch implements AlertWatch {
 
     @Override
     public Optional<Instant> againAt(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .queryOne(
                         "select again_at from alert_look where account_id = ?",
                         row -> row.optionalInstant("again_at"),
@@ -111,7 +112,8 @@ final class PostgresAlertWatch implements AlertWatch {
 
     @Override
     public void looked(AccountId account, Instant at, Optional<Instant> again) {
-        bound(account)
+        transactions
+                .bound(account)
                 .update(
                         """
                         insert into alert_look (account_id, looked_at, again_at) values (?, ?, ?)
@@ -121,11 +123,5 @@ final class PostgresAlertWatch implements AlertWatch {
                         account.value(),
                         at,
                         again);
-    }
-
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
     }
 }

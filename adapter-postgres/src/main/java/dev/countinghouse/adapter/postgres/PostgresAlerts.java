@@ -33,15 +33,10 @@ final class PostgresAlerts implements Alerts {
         this.transactions = transactions;
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     @Override
     public boolean add(Alert alert) {
-        return bound(alert.account())
+        return transactions
+                        .bound(alert.account())
                         .update(
                                 """
                                 insert into alert (
@@ -79,7 +74,8 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public Optional<Alert> find(AccountId account, AlertId id) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .queryOne(
                         "select * from alert where account_id = ? and alert_id = ?",
                         PostgresAlerts::alert,
@@ -89,7 +85,8 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public Set<AlertId> ofPeriod(AccountId account, Instant start) {
-        return Set.copyOf(bound(account)
+        return Set.copyOf(transactions
+                .bound(account)
                 .query(
                         "select alert_id from alert where account_id = ? and period_start = ?",
                         row -> new AlertId(row.text("alert_id")),
@@ -99,7 +96,8 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public List<Alert> list(AccountId account, Optional<AlertId> after, int limit) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         """
                         select *
@@ -138,7 +136,8 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public void acknowledge(Alert alert) {
-        bound(alert.account())
+        transactions
+                .bound(alert.account())
                 .update(
                         """
                         update alert
@@ -153,7 +152,8 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public Optional<Thresholds> thresholds(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .queryOne(
                         "select percents from alert_threshold where account_id = ?",
                         row -> thresholds(row.texts("percents")),
@@ -170,7 +170,7 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public void saveThresholds(AccountId account, Optional<Thresholds> thresholds) {
-        Session session = bound(account);
+        Session session = transactions.bound(account);
         if (thresholds.isEmpty()) {
             session.update("delete from alert_threshold where account_id = ?", account.value());
             return;

@@ -2,7 +2,6 @@ package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Row;
-import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.budget.BudgetId;
@@ -23,16 +22,11 @@ final class PostgresBudgets implements Budgets {
         this.transactions = transactions;
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     /** A row that was inserted has no earlier version, and so no transaction that has locked or replaced one. */
     @Override
     public boolean save(Budget budget) {
-        return bound(budget.account())
+        return transactions
+                .bound(budget.account())
                 .queryOne(
                         """
                         insert into budget (
@@ -68,7 +62,8 @@ final class PostgresBudgets implements Budgets {
 
     @Override
     public boolean remove(AccountId account, BudgetId id) {
-        return bound(account)
+        return transactions
+                        .bound(account)
                         .update(
                                 "delete from budget where account_id = ? and budget_id = ?",
                                 account.value(),
@@ -78,7 +73,8 @@ final class PostgresBudgets implements Budgets {
 
     @Override
     public List<Budget> of(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         "select * from budget where account_id = ? order by budget_id",
                         PostgresBudgets::budget,

@@ -2,7 +2,6 @@ package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Row;
-import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
@@ -29,7 +28,8 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public boolean add(Delivery delivery) {
-        return bound(delivery.account())
+        return transactions
+                        .bound(delivery.account())
                         .update(
                                 """
                                 insert into delivery (
@@ -54,19 +54,14 @@ final class PostgresDeliveries implements Deliveries {
                 > 0;
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     private static String word(Delivery.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Optional<Delivery> find(Delivery.Key key) {
-        return bound(key.account())
+        return transactions
+                .bound(key.account())
                 .queryOne(
                         "select * from delivery where account_id = ? and endpoint_id = ? and message_id = ?",
                         PostgresDeliveries::delivery,
@@ -89,7 +84,8 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public boolean replace(Delivery before, Delivery after) {
-        return bound(before.account())
+        return transactions
+                        .bound(before.account())
                         .update(
                                 """
                                 update delivery
@@ -115,7 +111,8 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public void note(Delivery.Key key, Attempt attempt) {
-        bound(key.account())
+        transactions
+                .bound(key.account())
                 .update(
                         """
                         insert into delivery_attempt (
@@ -135,7 +132,8 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public List<Attempt> attempts(Delivery.Key key, int after, int limit) {
-        return bound(key.account())
+        return transactions
+                .bound(key.account())
                 .query(
                         """
                         select *
@@ -267,7 +265,8 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public int purge(AccountId account, Instant before, int limit) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         """
                         with old as (

@@ -22,7 +22,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void append(OutboxMessage message) {
-        Session session = bound(message.account());
+        Session session = transactions.bound(message.account());
         session.update(
                 """
                 insert into outbox_queue (account_id, waits_since, attempts) values (?, ?, 0)
@@ -40,12 +40,6 @@ final class PostgresOutbox implements Outbox {
                 message.key(),
                 message.payload(),
                 message.at());
-    }
-
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
     }
 
     @Override
@@ -68,7 +62,7 @@ final class PostgresOutbox implements Outbox {
     /** A queue that is locked is being appended to or claimed: whoever does that will be followed by the next. */
     @Override
     public Optional<Claim> claim(AccountId account, Instant now, Instant until) {
-        Session session = bound(account);
+        Session session = transactions.bound(account);
         Optional<Long> attempts = session.queryOne(
                 """
                 select attempts::bigint as attempts
@@ -113,7 +107,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean delivered(Claim claim) {
-        Session session = bound(claim.message().account());
+        Session session = transactions.bound(claim.message().account());
         boolean held = holds(session, claim);
         int deleted = session.update(
                 "delete from outbox_message where account_id = ? and ordinal = ?",
@@ -150,7 +144,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void retry(Claim claim, Instant at, String reason) {
-        Session session = bound(claim.message().account());
+        Session session = transactions.bound(claim.message().account());
         if (holds(session, claim)) {
             session.update(
                     "update outbox_queue set rests_until = ?, last_failure = ? where account_id = ?",
@@ -162,7 +156,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void bury(Claim claim, Instant at, String reason) {
-        Session session = bound(claim.message().account());
+        Session session = transactions.bound(claim.message().account());
         if (holds(session, claim)) {
             session.update(
                     "update outbox_message set buried_at = ?, buried_for = ? where account_id = ? and ordinal = ?",
@@ -181,7 +175,8 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public List<OutboxMessage> buried(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         """
                         select * from outbox_message where account_id = ? and buried_at is not null order by ordinal

@@ -40,7 +40,8 @@ final class PostgresSubscriptions implements Subscriptions {
     @Override
     public boolean add(Subscribed added) {
         Subscription subscription = added.subscription();
-        return bound(subscription.account())
+        return transactions
+                        .bound(subscription.account())
                         .update(
                                 """
                                 insert into subscription (
@@ -64,12 +65,6 @@ final class PostgresSubscriptions implements Subscriptions {
                 == 1;
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     private static List<String> keys(Collection<MeterKey> meters) {
         return meters.stream().map(MeterKey::value).toList();
     }
@@ -86,7 +81,8 @@ final class PostgresSubscriptions implements Subscriptions {
 
     @Override
     public List<Subscribed> of(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         "select * from subscription where account_id = ?",
                         PostgresSubscriptions::subscribed,
@@ -124,7 +120,7 @@ final class PostgresSubscriptions implements Subscriptions {
     @Override
     public void save(Subscribed changed) {
         Subscription subscription = changed.subscription();
-        Session session = bound(subscription.account());
+        Session session = transactions.bound(subscription.account());
         int saved = session.update(
                 """
                 update subscription
@@ -155,7 +151,8 @@ final class PostgresSubscriptions implements Subscriptions {
     /** On a number made of the id, so that an account can be locked that has no row anywhere. */
     @Override
     public void lock(AccountId account) {
-        bound(account)
+        transactions
+                .bound(account)
                 .query(
                         "select pg_advisory_xact_lock(hashtextextended('countinghouse account ' || ?, 0))",
                         row -> true,

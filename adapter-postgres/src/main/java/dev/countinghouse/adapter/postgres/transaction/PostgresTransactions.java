@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.transaction;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import java.sql.SQLException;
@@ -40,6 +41,13 @@ public final class PostgresTransactions implements Transactions {
         if (session == null) {
             throw new IllegalStateException("storage is used outside of a transaction");
         }
+        return session;
+    }
+
+    /** The same for the rows of an account, which has to be bound. */
+    public Session bound(AccountId account) {
+        Session session = current();
+        session.requireBound(account);
         return session;
     }
 

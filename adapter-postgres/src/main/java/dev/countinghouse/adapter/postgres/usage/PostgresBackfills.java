@@ -40,15 +40,10 @@ public final class PostgresBackfills implements Backfills {
         this.register = new RollupRegister(catalogues);
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     @Override
     public boolean add(Backfill backfill) {
-        int added = bound(backfill.account())
+        int added = transactions
+                .bound(backfill.account())
                 .update(
                         """
                         insert into usage_backfill (account_id, backfill_id, window_start, window_end,
@@ -77,7 +72,8 @@ public final class PostgresBackfills implements Backfills {
     }
 
     private Optional<Backfill> read(AccountId account, BackfillId id, String lock) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .queryOne(
                         "select * from usage_backfill where account_id = ? and backfill_id = ?" + lock,
                         row -> backfill(row, account),
@@ -87,7 +83,8 @@ public final class PostgresBackfills implements Backfills {
 
     @Override
     public List<Backfill> of(AccountId account) {
-        return bound(account)
+        return transactions
+                .bound(account)
                 .query(
                         "select * from usage_backfill where account_id = ? order by ordinal",
                         row -> backfill(row, account),
@@ -120,7 +117,7 @@ public final class PostgresBackfills implements Backfills {
 
     @Override
     public List<AppendOutcome> stage(Backfill open, List<UsageEvent> events) {
-        Session session = bound(open.account());
+        Session session = transactions.bound(open.account());
         events.forEach(event -> session.requireBound(event.account()));
         List<AppendOutcome> outcomes = new StagedEvents(session, open).stage(events);
         long fresh = outcomes.stream().filter(AppendOutcome.STORED::equals).count();
@@ -134,7 +131,7 @@ public final class PostgresBackfills implements Backfills {
 
     @Override
     public Backfill apply(Backfill open, Warrant warrant) {
-        Session session = bound(open.account());
+        Session session = transactions.bound(open.account());
         KeptRollups rollups = register.forAppend(session);
         RollupProgress.lock(session, open.account());
         UsageChanges changes = new UsageChanges(session, open.account(), rollups, warrant);
@@ -181,7 +178,7 @@ public final class PostgresBackfills implements Backfills {
 
     @Override
     public Backfill revert(Backfill backfill, Warrant warrant) {
-        Session session = bound(backfill.account());
+        Session session = transactions.bound(backfill.account());
         KeptRollups rollups = register.forAppend(session);
         RollupProgress.lock(session, backfill.account());
         UsageChanges changes = new UsageChanges(session, backfill.account(), rollups, warrant);

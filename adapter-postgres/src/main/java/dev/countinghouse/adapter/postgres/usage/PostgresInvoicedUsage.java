@@ -3,7 +3,6 @@ package dev.countinghouse.adapter.postgres.usage;
 import dev.countinghouse.adapter.postgres.transaction.Command;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.transaction.Row;
-import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import java.sql.SQLException;
@@ -34,7 +33,7 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
     }
 
     private Optional<Standing> read(AccountId account, String sql) {
-        return bound(account).queryOne(sql, PostgresInvoicedUsage::standing, account.value());
+        return transactions.bound(account).queryOne(sql, PostgresInvoicedUsage::standing, account.value());
     }
 
     private static Standing standing(Row row) throws SQLException {
@@ -42,15 +41,9 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
                 row.instant("invoiced_until"), row.optionalInstant("changed_since"), row.optionalInstant("settle_at"));
     }
 
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
-    }
-
     @Override
     public Map<AccountId, Instant> invoicedUntil(Collection<AccountId> accounts) {
-        accounts.forEach(this::bound);
+        accounts.forEach(transactions::bound);
         Map<AccountId, Instant> until = new HashMap<>();
         transactions
                 .current()
@@ -63,7 +56,8 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
 
     @Override
     public void save(AccountId account, Standing standing) {
-        bound(account)
+        transactions
+                .bound(account)
                 .update(
                         """
                         insert into usage_invoiced (account_id, invoiced_until, changed_since, settle_at)
@@ -81,7 +75,7 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
 
     @Override
     public void changed(Map<AccountId, Instant> earliest) {
-        earliest.keySet().forEach(this::bound);
+        earliest.keySet().forEach(transactions::bound);
         if (!earliest.isEmpty()) {
             transactions.current().send(List.of(noting(earliest)));
         }

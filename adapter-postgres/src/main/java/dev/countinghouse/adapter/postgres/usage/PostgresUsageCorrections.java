@@ -35,7 +35,7 @@ public final class PostgresUsageCorrections implements UsageCorrections {
 
     @Override
     public void correct(AccountId account, Set<EventKey> keys, Warrant warrant, Decision decision) {
-        Session session = bound(account);
+        Session session = transactions.bound(account);
         KeptRollups rollups = register.forAppend(session);
         RollupProgress.lock(session, account);
         List<UsageChange> changes = decision.on(RecordedEvents.find(session, account, keys));
@@ -44,12 +44,6 @@ public final class PostgresUsageCorrections implements UsageCorrections {
             making.make(changes);
             making.recount();
         }
-    }
-
-    private Session bound(AccountId account) {
-        Session session = transactions.current();
-        session.requireBound(account);
-        return session;
     }
 
     @Override
@@ -66,7 +60,7 @@ public final class PostgresUsageCorrections implements UsageCorrections {
                                 EventJson.columns("before"),
                                 EventJson.columns("after"),
                                 event.isPresent() ? " and source = ? and event_id = ?" : "");
-        return bound(account).run(sql, statement -> {
+        return transactions.bound(account).run(sql, statement -> {
             int next = 1;
             statement.setString(next++, Events.account(account));
             statement.setLong(next++, after);
