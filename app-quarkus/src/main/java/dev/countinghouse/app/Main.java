@@ -1,11 +1,13 @@
 package dev.countinghouse.app;
 
+import dev.countinghouse.app.command.LedgerCommand;
 import dev.countinghouse.app.config.BundledDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.ServiceLoader;
 
-/** Starts the service; in the stand-alone build, which has one in it, the database first. */
+/** Starts the service, or verifies ledgers and exits; in the stand-alone build, which has one in it, the database first. */
 @QuarkusMain
 public final class Main {
 
@@ -13,6 +15,10 @@ public final class Main {
 
     public static void main(String... arguments) {
         ServiceLoader.load(BundledDatabase.class).findFirst().ifPresent(BundledDatabase::start);
+        List<String> words = List.of(arguments);
+        if (!words.isEmpty() && words.get(0).equals(LedgerCommand.NAME)) {
+            System.exit(LedgerCommand.run(words.subList(1, words.size())));
+        }
         Quarkus.run(arguments);
     }
 }

@@ -34,7 +34,8 @@ public final class Shop {
                 both(stack.meters(), more.meters()),
                 both(stack.plans(), more.plans()),
                 both(stack.coupons(), more.coupons()),
-                both(stack.products(), more.products()));
+                both(stack.products(), more.products()),
+                more.creditSale());
     }
 
     private static <K extends Comparable<K>, V> SortedMap<K, V> both(SortedMap<K, V> some, SortedMap<K, V> others) {

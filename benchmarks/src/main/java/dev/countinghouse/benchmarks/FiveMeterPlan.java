@@ -138,7 +138,7 @@ final class FiveMeterPlan {
                 List.of());
         TreeMap<PlanKey, PlanVersion> plans = new TreeMap<>();
         plans.put(KEY, plan);
-        return new Catalogue(meters, plans, new TreeMap<>(), new TreeMap<>());
+        return new Catalogue(meters, plans, new TreeMap<>(), new TreeMap<>(), Optional.empty());
     }
 
     private static Meter meter(Terms terms) {

@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final String DRIVEN = "dev.countinghouse.billing.ports.driven..";
     private static final String ENGINE = "dev.countinghouse.billing.ports.engine..";
     private static final String IN_MEMORY = "dev.countinghouse.billing.ports.inmemory..";
+    private static final String STAND_IN = "dev.countinghouse.billing.ports.standin..";
 
     @ArchTest
     static final ArchRule theDomainUsesTheJdkOnly = classes()
@@ -79,7 +80,7 @@ class ArchitectureTest {
             .resideInAnyPackage(DRIVING, DRIVEN)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENGINE, IN_MEMORY)
+            .resideInAnyPackage(ENGINE, IN_MEMORY, STAND_IN)
             .allowEmptyShould(true);
 
     @ArchTest
@@ -97,6 +98,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(IN_MEMORY)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingHereKnowsWhatStandsInForTheWorld = noClasses()
+            .that(not(resideInAPackage(STAND_IN)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(STAND_IN)
+            .because("the engine must not be able to tell a stand-in from a provider; the app wires it")
             .allowEmptyShould(true);
 
     @ArchTest

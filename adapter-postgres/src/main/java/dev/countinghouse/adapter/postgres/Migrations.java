@@ -35,7 +35,10 @@ final class Migrations implements ResourceProvider {
             "V18__alerts.sql",
             "V19__budgets.sql",
             "V20__simulations.sql",
-            "V22__account_clocks.sql");
+            "V22__account_clocks.sql",
+            "V23__ledger.sql",
+            "V24__purchases.sql",
+            "V25__sessions.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

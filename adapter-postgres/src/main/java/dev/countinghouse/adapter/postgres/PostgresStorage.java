@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres;
 
+import dev.countinghouse.adapter.postgres.ledger.PostgresJournal;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.usage.PostgresBackfills;
 import dev.countinghouse.adapter.postgres.usage.PostgresInvoicedUsage;
@@ -41,6 +42,10 @@ public final class PostgresStorage {
                 new PostgresAccountClocks(transactions),
                 new PostgresAlertWatch(transactions),
                 new PostgresAlerts(transactions),
-                new PostgresBudgets(transactions));
+                new PostgresBudgets(transactions),
+                new PostgresJournal(transactions),
+                new PostgresSessions(transactions),
+                new PostgresPurchases(transactions),
+                new PostgresOwnerships(transactions));
     }
 }

@@ -26,7 +26,8 @@ class ArchitectureTest {
                     "dev.countinghouse.adapter.postgres..",
                     "dev.countinghouse.billing.domain..",
                     "dev.countinghouse.billing.ports.driven..",
-                    "dev.countinghouse.billing.ports.catalogue..")
+                    "dev.countinghouse.billing.ports.catalogue..",
+                    "dev.countinghouse.billing.ports.standin..")
             .because("the driver is loaded by whoever makes the data source, and adapters do not see the engine");
 
     @ArchTest

@@ -35,6 +35,7 @@ class TenancyTest {
             "usage_rollup",
             "usage_generation",
             "simulation",
+            "payment_stand_in",
             "countinghouse_migration");
 
     private static final AccountId ACME = new AccountId("acme");

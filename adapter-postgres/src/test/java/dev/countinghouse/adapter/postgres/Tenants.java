@@ -12,6 +12,7 @@ import dev.countinghouse.billing.domain.correction.Backfill;
 import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.UsageChange;
 import dev.countinghouse.billing.domain.correction.Warrant;
+import dev.countinghouse.billing.domain.credit.BurnLine;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.MeterKey;
@@ -20,7 +21,12 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
+import dev.countinghouse.billing.domain.ownership.Ownership;
+import dev.countinghouse.billing.domain.ownership.OwnershipId;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.plan.ProductKey;
+import dev.countinghouse.billing.domain.plan.SpendPurpose;
+import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.simulation.SimulatedAccounts;
 import dev.countinghouse.billing.domain.simulation.SimulatedTerms;
@@ -33,12 +39,15 @@ import dev.countinghouse.billing.domain.simulation.SimulationResult.Skipped;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
+import dev.countinghouse.billing.ports.driven.Journal.Needs;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.SessionsContract;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.Teller;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,8 +112,41 @@ final class Tenants {
                             delivery.key(),
                             new Attempt(1, Samples.START, Duration.ZERO, Optional.of(200), Optional.empty()));
             alert(storage, account);
+            storage.purchases().add(Samples.purchase(account, new PurchaseId("1"), Samples.START), Samples.START);
+            storage.purchases().stopTopUps(account, Optional.of("test"));
+            credits(storage, account);
+            session(storage, account);
             return true;
         });
+    }
+
+    private static void credits(Storage storage, AccountId account) {
+        storage.journal().open(account);
+        storage.journal().setCreditLine(account, Teller.usd("1"));
+        new Teller(storage).within(List.of(Needs.of(account, Samples.START)), book -> {
+            book.granting().grant(Teller.gift("gift", Teller.usd("9")));
+            book.holding().hold(Teller.hold("hold", Teller.usd("1"), Duration.ofHours(1)));
+            BurnLine line = new BurnLine(
+                    new SubscriptionId(idOf(account)),
+                    Samples.START,
+                    new SubscriptionId(idOf(account)),
+                    Samples.plan("standard").id(),
+                    "tokens");
+            book.burning().burnTo(line, Teller.usd("2"), SpendPurpose.GENERAL);
+        });
+    }
+
+    private static void session(Storage storage, AccountId account) {
+        storage.sessions().add(SessionsContract.session(account, "one", Samples.START), Samples.START);
+        storage.ownerships()
+                .add(new Ownership(
+                        new OwnershipId("one"),
+                        account,
+                        new ProductKey("ml-ready"),
+                        "mine",
+                        "",
+                        Teller.usd("5"),
+                        Samples.START));
     }
 
     private static void alert(Storage storage, AccountId account) {
@@ -152,7 +194,7 @@ final class Tenants {
         return "sub-" + Integer.toHexString(account.value().hashCode());
     }
 
-    /** All tables with rows of tenants; partitions are read through the table they are part of. */
+    /** All tables and views with rows of tenants; partitions are read through the table they are part of. */
     static List<String> tables(DataSource superuser) throws SQLException {
         try (Connection connection = superuser.getConnection()) {
             return texts(
@@ -160,7 +202,7 @@ final class Tenants {
                     """
                     select relname
                       from pg_class
-                     where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
+                     where relkind in ('r', 'p', 'v') and not relispartition and relnamespace = 'public'::regnamespace
                        and exists (select from pg_attribute
                                     where attrelid = pg_class.oid and attname = 'account_id' and not attisdropped)
                      order by relname

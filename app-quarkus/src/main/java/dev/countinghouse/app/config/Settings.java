@@ -18,11 +18,17 @@ public interface Settings {
 
     Usage usage();
 
+    Ledger ledger();
+
     Http http();
 
     Jobs jobs();
 
     Alerts alerts();
+
+    Sessions sessions();
+
+    Payments payments();
 
     Tracing tracing();
 
@@ -96,6 +102,11 @@ public interface Settings {
         Duration paymentTerm();
     }
 
+    interface Ledger {
+        /** What entries about credits are sealed with; made of the last encryption key where it is absent. */
+        Optional<String> key();
+    }
+
     /** What the service does by itself. */
     interface Jobs {
         /** Whether this process takes part in it; at least one has to. */
@@ -112,6 +123,41 @@ public interface Settings {
         /** Per cent of allowances and budgets that are told of, where an account has chosen nothing else; none for none. */
         @WithDefault("80,100,120")
         Optional<List<String>> thresholds();
+    }
+
+    /** How what runs by the second is paid with credits and watched. */
+    interface Sessions {
+
+        /** For how long credits are reserved ahead of a session, at its start and with each sign of life. */
+        @WithDefault("PT10M")
+        Duration ahead();
+
+        /** After how long without a sign of life a session is taken to be dead. */
+        @WithDefault("PT5M")
+        Duration patience();
+
+        /** How long a session may run on after its credits have run out; what it uses then is owed. */
+        @WithDefault("PT1M")
+        Duration grace();
+
+        /** How many sessions and purchases an account may start within a clock hour. */
+        @WithDefault("1000")
+        int startsPerHour();
+
+        /** And how many sessions each of its users, where their attribute {@code user} names one. */
+        @WithDefault("1000")
+        int userStartsPerHour();
+    }
+
+    /** Who takes money for credits; so far that is a stand-in that charges nobody. */
+    interface Payments {
+
+        /** Where browsers reach this service, for pages that customers are sent to. */
+        @WithDefault("http://localhost:8080")
+        String baseUrl();
+
+        /** Where the stand-in sends its notices; to this process where it is absent. */
+        Optional<String> webhookUrl();
     }
 
     /** How endpoints are told what happens. */

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 public final class DirectorySchema {
 
     /** The last migration of the folder; a test compares them. */
-    static final String VERSION = "6";
+    static final String VERSION = "7";
 
     private DirectorySchema() {}
 

@@ -4,10 +4,12 @@ import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.notification.Outside;
+import dev.countinghouse.app.payment.Payments;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.quota.Thresholds;
+import dev.countinghouse.billing.domain.session.SessionRules;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
@@ -16,10 +18,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Wires the engine with what the settings say. */
 @Singleton
 final class EngineProducer {
+
+    private static final Logger LOG = Logger.getLogger(EngineProducer.class);
 
     @Produces
     @Singleton
@@ -41,10 +46,12 @@ final class EngineProducer {
             EngineClock clock,
             OutboxSink sink,
             Outside outside,
+            Payments payments,
             MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
         UsageMetrics usage = new UsageMetrics(metrics);
-        BillingEngineBuilder builder = outside.connect(BillingEngine.builder());
+        BillingEngineBuilder builder = payments.connect(outside.connect(BillingEngine.builder()));
+        LedgerKeySetting.of(settings).ifPresentOrElse(builder::ledgerKey, EngineProducer::warnOfOpenLedger);
         BillingEngine engine = (clock.isMovable() ? builder.testClock(clock) : builder.clock(clock))
                 .storage(storage)
                 .sink(sink)
@@ -61,9 +68,20 @@ final class EngineProducer {
                         .map(ExchangeRateSetting::parse)
                         .toList()))
                 .thresholds(thresholds(settings.alerts()))
+                .sessionRules(sessionRules(settings.sessions()))
                 .build();
         usage.watchQueueOf(engine);
         return engine;
+    }
+
+    private static SessionRules sessionRules(Settings.Sessions settings) {
+        return new SessionRules(settings.ahead(), settings.patience(), settings.grace());
+    }
+
+    private static void warnOfOpenLedger() {
+        LOG.warn(
+                "there is neither COUNTINGHOUSE_LEDGER_KEY nor COUNTINGHOUSE_ENCRYPTION_KEY: whoever can write the database"
+                        + " can change entries about credits without its being seen");
     }
 
     private static Thresholds thresholds(Settings.Alerts settings) {

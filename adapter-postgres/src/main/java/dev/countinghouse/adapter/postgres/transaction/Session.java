@@ -183,6 +183,28 @@ public final class Session {
         return false;
     }
 
+    /**
+     * Asks all of them, in their order and with one wait for the database. Each sees what was committed before it began: what
+     * stands behind one that waits for a lock is read after the wait.
+     */
+    public void ask(List<Question> questions) {
+        List<Command> commands = questions.stream().map(Question::command).toList();
+        run(Command.sql(commands), statement -> {
+            Command.set(statement, commands);
+            statement.execute();
+            for (Question question : questions) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    Row row = new Row(rows);
+                    while (rows.next()) {
+                        question.eachRow().read(row);
+                    }
+                }
+                statement.getMoreResults();
+            }
+            return true;
+        });
+    }
+
     /** Does it; or, if it answers {@code false} or throws, it has never happened and the rest of the transaction stays. */
     public boolean attempt(Supplier<Boolean> work) {
         update("savepoint attempt");

@@ -1,5 +1,6 @@
 package dev.countinghouse.adapter.postgres.transaction;
 
+import dev.countinghouse.billing.ports.driven.StaleVersionException;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -16,11 +17,17 @@ final class SqlFailure {
     private static final Set<String> WORLD_STATES =
             Set.of("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "57P05", "25006", "25P03", "25P04");
 
+    /** Raised by functions of the schema that compare what is stored with what was read. */
+    private static final String STALE = "CH001";
+
     private SqlFailure() {}
 
     static RuntimeException of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String message = "database: " + firstLine(failure) + " (" + state + ")";
+        if (state.equals(STALE)) {
+            return new StaleVersionException(message);
+        }
         if (isOfTheWorld(failure, state)) {
             return new UnavailableException(message, failure);
         }

@@ -58,7 +58,7 @@ final class EventServer {
                 "Listening on: http://localhost:" + server.getAddress().getPort());
     }
 
-    private static AgroalDataSource pool(String url, String user) throws SQLException {
+    static AgroalDataSource pool(String url, String user) throws SQLException {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(THREADS)
                         .acquisitionTimeout(Duration.ofSeconds(30))

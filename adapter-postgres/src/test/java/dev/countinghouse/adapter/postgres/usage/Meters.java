@@ -12,6 +12,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,7 +57,8 @@ final class Meters {
                             .map(PublishedCatalogue::revision)
                             .orElse(0L)
                     + 1;
-            Catalogue catalogue = new Catalogue(byKey, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            Catalogue catalogue =
+                    new Catalogue(byKey, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
             storage.catalogues().publish(new PublishedCatalogue(revision, Samples.START, catalogue));
             return true;
         });

@@ -11,7 +11,6 @@ import dev.countinghouse.billing.domain.budget.BudgetWindow;
 import dev.countinghouse.billing.domain.money.Money;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,22 +65,11 @@ public record BudgetTermsBody(
     }
 
     private Money money() {
-        Currency currency =
-                Fields.read("amount.currency", String.valueOf(amount.currency()), BudgetTermsBody::currency);
-        Money money =
-                Fields.read("amount.amount", String.valueOf(amount.amount()), text -> Money.parse(text, currency));
+        Money money = amount.toMoney("amount");
         if (money.signum() <= 0) {
             throw ProblemException.invalid("amount.amount", "is '" + amount.amount() + "', it must be above 0");
         }
         return money;
-    }
-
-    private static Currency currency(String code) {
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("is '" + code + "', it must be an ISO 4217 code such as USD", unknown);
-        }
     }
 
     private Optional<Budget.Part> part() {

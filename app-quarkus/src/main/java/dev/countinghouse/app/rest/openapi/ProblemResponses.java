@@ -41,7 +41,10 @@ public final class ProblemResponses implements OASFilter {
                 .addProperty("title", text)
                 .addProperty("status", schema(Schema.SchemaType.INTEGER))
                 .addProperty("detail", text)
-                .addProperty("errors", schema(Schema.SchemaType.ARRAY).items(error));
+                .addProperty("errors", schema(Schema.SchemaType.ARRAY).items(error))
+                .addProperty("wanted", credits("Where credits are missing: how many were wanted"))
+                .addProperty("available", credits("How many there are for it"))
+                .addProperty("buy", schema(Schema.SchemaType.STRING).description("The call that buys more"));
         api.getComponents()
                 .addSchema(PROBLEM, problem)
                 .addResponse(
@@ -54,6 +57,13 @@ public final class ProblemResponses implements OASFilter {
                                                 OASFactory.createMediaType()
                                                         .schema(OASFactory.createSchema()
                                                                 .ref(PROBLEM)))));
+    }
+
+    private static Schema credits(String description) {
+        return schema(Schema.SchemaType.OBJECT)
+                .description(description)
+                .addProperty("amount", schema(Schema.SchemaType.STRING))
+                .addProperty("unit", schema(Schema.SchemaType.STRING));
     }
 
     private static Schema schema(Schema.SchemaType type) {

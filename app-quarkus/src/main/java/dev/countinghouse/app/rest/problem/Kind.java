@@ -7,6 +7,7 @@ public enum Kind {
     INVALID_INPUT(400, "The request is not understood"),
     UNAUTHENTICATED(401, "No valid key"),
     QUOTA_EXCEEDED(402, "The plan's limit is reached"),
+    INSUFFICIENT_CREDITS(402, "There are not enough credits"),
     FORBIDDEN(403, "The key does not allow this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not available here"),
@@ -17,6 +18,7 @@ public enum Kind {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
     REFUSED(422, "The request is understood and cannot be done"),
+    RATE_LIMITED(429, "There were too many calls in this time"),
     INTERNAL(500, "This is our fault"),
     UNAVAILABLE(503, "Not possible right now; try again");
 

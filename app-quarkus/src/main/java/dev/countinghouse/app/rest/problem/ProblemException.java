@@ -1,6 +1,9 @@
 package dev.countinghouse.app.rest.problem;
 
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a call with a problem. */
 public final class ProblemException extends RuntimeException {
@@ -10,8 +13,13 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     private ProblemException(Kind kind, String detail, List<Problem.FieldError> errors) {
+        this(kind, detail, errors, null);
+    }
+
+    private ProblemException(
+            Kind kind, String detail, List<Problem.FieldError> errors, Problem.@Nullable Shortage shortage) {
         super(detail);
-        this.problem = new Problem(kind.type(), kind.title(), kind.status(), detail, errors);
+        this.problem = new Problem(kind.type(), kind.title(), kind.status(), detail, errors, shortage);
     }
 
     public static ProblemException of(Kind kind, String detail) {
@@ -42,6 +50,21 @@ public final class ProblemException extends RuntimeException {
         return of(Kind.REFUSED, reason);
     }
 
+    /**
+     * Understood, and refused by a rule of the engine for what a field says.
+     *
+     * @param field empty if it is none
+     * @param reason a sentence, or one that goes on behind the field: {@code is 9.99 USD, it must be …}
+     */
+    public static ProblemException refused(String field, String reason) {
+        return field.isEmpty()
+                ? refused(reason)
+                : new ProblemException(
+                        Kind.REFUSED,
+                        reason.startsWith("is ") ? field + " " + reason : reason,
+                        List.of(new Problem.FieldError(field, reason)));
+    }
+
     /** Refused for each of these reasons. */
     public static ProblemException refused(List<String> reasons) {
         return new ProblemException(
@@ -50,6 +73,19 @@ public final class ProblemException extends RuntimeException {
                 reasons.stream()
                         .map(reason -> new Problem.FieldError("", reason))
                         .toList());
+    }
+
+    /** What was asked for costs more credits than there are; nothing was taken. */
+    public static ProblemException insufficientCredits(AccountId account, Credits wanted, Credits available) {
+        return new ProblemException(
+                Kind.INSUFFICIENT_CREDITS,
+                "account '" + account + "' has " + available + " for this, and " + wanted + " are wanted",
+                List.of(),
+                new Problem.Shortage(
+                        new Problem.Credits(wanted.toDecimal(), wanted.unit().code()),
+                        new Problem.Credits(
+                                available.toDecimal(), available.unit().code()),
+                        "PUT /api/v1/accounts/" + account + "/purchases/{id}"));
     }
 
     public Problem problem() {

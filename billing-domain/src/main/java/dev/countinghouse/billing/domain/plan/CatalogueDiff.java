@@ -28,7 +28,10 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
         PHASE,
         GRANT,
         COUPON,
-        PRODUCT
+        PRODUCT,
+        CREDIT_SALE,
+        PURCHASE_BONUS,
+        CREDIT_PACK
     }
 
     public enum Kind {

@@ -13,7 +13,7 @@ final class CatalogueRules {
 
     private CatalogueRules() {}
 
-    static void check(PlanVersion plan, Map<MeterKey, Meter> meters, Set<PlanKey> plans) {
+    static void check(PlanVersion plan, Map<MeterKey, Meter> meters, Set<PlanKey> plans, Set<FeatureKey> features) {
         String owner = "plan " + plan.id().plan();
         for (Charge charge : plan.charges()) {
             charge.meter().map(key -> require(owner, key, meters)).ifPresent(meter -> {
@@ -30,10 +30,34 @@ final class CatalogueRules {
                         + ", for which it has no allowance");
             }
         });
+        plan.grants().forEach(grant -> checkScope(owner, grant, meters, features));
         plan.upgrades().stream().filter(upgrade -> !plans.contains(upgrade)).forEach(upgrade -> {
             throw new IllegalArgumentException(
                     owner + " suggests an upgrade to '" + upgrade + "', the plans are " + plans);
         });
+    }
+
+    /** A purchase could never earn the bonus of a plan that is not sold. */
+    static void check(CreditSale sale, Set<PlanKey> plans) {
+        for (PurchaseBonus bonus : sale.bonuses()) {
+            bonus.plans().stream().filter(plan -> !plans.contains(plan)).forEach(plan -> {
+                throw new IllegalArgumentException(
+                        "bonus " + bonus.key() + " is for plan '" + plan + "', the plans are " + plans);
+            });
+        }
+    }
+
+    /** Credits for something that does not exist could never be spent. */
+    private static void checkScope(
+            String owner, GrantTerms grant, Map<MeterKey, Meter> meters, Set<FeatureKey> features) {
+        String name = "grant " + grant.key() + " of " + owner;
+        grant.scope().meters().forEach(key -> require(name, key, meters));
+        grant.scope().features().stream()
+                .filter(feature -> !features.contains(feature))
+                .forEach(feature -> {
+                    throw new IllegalArgumentException(
+                            name + " is for feature '" + feature + "', the features that plans have are " + features);
+                });
     }
 
     private static Meter require(String owner, MeterKey key, Map<MeterKey, Meter> meters) {

@@ -3,6 +3,7 @@ package dev.countinghouse.billing.domain.plan;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.CatalogueDiff.Concept;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class CatalogueText {
         catalogue.plans().values().forEach(text::add);
         catalogue.coupons().values().forEach(text::add);
         catalogue.products().values().forEach(text::add);
+        catalogue.creditSale().ifPresent(text::add);
         return text.entries;
     }
 
@@ -70,9 +72,19 @@ final class CatalogueText {
                 .forEach((feature, entitlement) -> entry(Concept.ENTITLEMENT, path + ".entitlements." + feature)
                         .with("is", entitlement));
         plan.phases().forEach(phase -> add(path, phase));
-        plan.grants().forEach(grant -> entry(Concept.GRANT, path + ".grants." + grant.key())
+        plan.grants().forEach(grant -> add(path, grant));
+    }
+
+    private void add(String plan, GrantTerms grant) {
+        entry(Concept.GRANT, plan + ".grants." + grant.key())
                 .with("amount", grant.amount())
-                .with("when", grant.everyPeriod() ? "every_period" : "once"));
+                .with("every", grant.every().map(Interval::toString).orElse("once"))
+                .with("lasts", grant.lasts())
+                .with("priority", grant.priority())
+                .with("for_meters", grant.scope().meters())
+                .with("for_features", grant.scope().features())
+                .with("rollover_minimum", grant.rollover().map(Rollover::minimum))
+                .with("rollover_maximum", grant.rollover().map(Rollover::maximum));
     }
 
     private void add(String plan, Charge charge) {
@@ -122,6 +134,30 @@ final class CatalogueText {
                 .with("category", product.category())
                 .with("price", product.price())
                 .with("attributes", product.attributes().isEmpty() ? "" : product.attributes());
+    }
+
+    private void add(CreditSale sale) {
+        entry(Concept.CREDIT_SALE, "credits")
+                .with("minimum", sale.minimum())
+                .with("maximum", sale.maximum())
+                .with("lasts", sale.lasts())
+                .with(
+                        "order_of_bonuses",
+                        sale.bonuses().stream().map(PurchaseBonus::key).toList())
+                .with(
+                        "order_of_packs",
+                        sale.packs().stream().map(CreditPack::key).toList());
+        sale.bonuses().forEach(bonus -> entry(Concept.PURCHASE_BONUS, "credits.bonuses." + bonus.key())
+                .with("from", bonus.from())
+                .with("percent", bonus.percent())
+                .with("amount", bonus.amount())
+                .with("plans", bonus.plans())
+                .with("lasts", bonus.lasts()));
+        sale.packs().forEach(pack -> entry(Concept.CREDIT_PACK, "credits.packs." + pack.key())
+                .with("name", pack.name())
+                .with("price", pack.price())
+                .with("credits", pack.credits())
+                .with("lasts", pack.lasts()));
     }
 
     private Fields entry(Concept concept, String path) {

@@ -43,6 +43,16 @@ final class PlanRules {
         }
     }
 
+    /** The key of a grant is what tells apart the credits an account was given, so that none is given twice. */
+    static void checkGrants(PlanKey plan, List<GrantTerms> grants) {
+        Set<String> keys = new HashSet<>();
+        for (GrantTerms grant : grants) {
+            if (!keys.add(grant.key())) {
+                throw new IllegalArgumentException("plan " + plan + " has two grants '" + grant.key() + "'");
+            }
+        }
+    }
+
     /** An add-on's allowances go on top of the main plan's, so its own charges cannot draw on them as well. */
     static void checkAddOn(PlanKey plan, List<Charge> charges, Set<MeterKey> allowed, List<Phase> phases) {
         for (Charge charge : charges) {

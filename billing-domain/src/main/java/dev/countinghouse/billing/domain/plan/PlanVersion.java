@@ -53,6 +53,7 @@ public record PlanVersion(
         }
         boolean feeSpansUsagePeriods = !interval.equals(usageInterval);
         PlanRules.check(id.plan(), currency, charges, allowances.keySet(), phases, feeSpansUsagePeriods);
+        PlanRules.checkGrants(id.plan(), grants);
         if (role == Role.ADD_ON) {
             PlanRules.checkAddOn(id.plan(), charges, allowances.keySet(), phases);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,27 @@ class SigningTest {
         assertThat(SigningSecret.header(List.of(one, other), id, NOW, "{}"))
                 .isEqualTo(SigningSecret.header(List.of(one), id, NOW, "{}") + " "
                         + SigningSecret.header(List.of(other), id, NOW, "{}"));
+    }
+
+    @Test
+    void whatASecretHasSignedItKnowsAgain() {
+        SigningSecret one = SigningSecret.draw(RANDOM);
+        SigningSecret other = SigningSecret.draw(RANDOM);
+        String id = "msg_00000000000000000000000000000001";
+        byte[] body = "{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8);
+        String header = SigningSecret.header(List.of(other, one), new MessageId(id), NOW, "{\"a\":\"é\"}");
+        long second = NOW.getEpochSecond();
+
+        assertThat(one.hasSigned(header, id, second, body)).isTrue();
+        assertThat(other.hasSigned(header, id, second, body)).isTrue();
+        assertThat(SigningSecret.draw(RANDOM).hasSigned(header, id, second, body))
+                .isFalse();
+        assertThat(one.hasSigned(header, id + "0", second, body)).isFalse();
+        assertThat(one.hasSigned(header, id, second + 1, body)).isFalse();
+        assertThat(one.hasSigned(header, id, second, new byte[0])).isFalse();
+        assertThat(one.hasSigned(header.replace("v1,", "v2,"), id, second, body))
+                .isFalse();
+        assertThat(one.hasSigned("", id, second, body)).isFalse();
     }
 
     @Test

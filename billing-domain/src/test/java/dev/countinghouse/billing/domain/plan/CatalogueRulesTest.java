@@ -3,6 +3,8 @@ package dev.countinghouse.billing.domain.plan;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.countinghouse.billing.domain.ledger.CreditUnit;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.metering.Aggregation;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
@@ -20,9 +22,13 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueRulesTest {
@@ -75,6 +81,38 @@ class CatalogueRulesTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "m,     '',    grant gpu of plan pro uses meter 'm'",
+        "'',    gpu,   grant gpu of plan pro is for feature 'gpu'",
+    })
+    void creditsForSomethingThatDoesNotExistAreRefused(String meter, String feature, String reason) {
+        GrantTerms once = GrantTerms.once("gpu", Credits.parse("300", new CreditUnit("gpu-minutes")));
+        GrantScope scope = new GrantScope(keys(meter, MeterKey::new), keys(feature, FeatureKey::new));
+        GrantTerms grant = new GrantTerms(
+                once.key(), once.amount(), once.every(), once.lasts(), once.priority(), scope, once.rollover());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> catalogue(PlanSketch.plan("pro").grants(grant).build()))
+                .withMessageContaining(reason);
+        assertThatCode(() -> catalogue(PlanSketch.plan("pro").grants(once).build()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void twoGrantsOfAPlanCannotHaveTheSameKey() {
+        GrantTerms grant = GrantTerms.once("welcome", Credits.parse("5", CreditUnit.of(USD)));
+        PlanSketch plan = PlanSketch.plan("pro").grants(grant).grants(grant);
+        assertThatIllegalArgumentException().isThrownBy(plan::build).withMessage("plan pro has two grants 'welcome'");
+    }
+
+    private static <K> TreeSet<K> keys(String name, Function<String, K> maker) {
+        return name.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(maker.apply(name)));
+    }
+
+    private static Catalogue catalogue(PlanVersion plan) {
+        return Catalogue.EMPTY.withPlans(new TreeMap<>(Map.of(plan.id().plan(), plan)));
+    }
+
     private static Meter demanding(String number, Aggregation aggregation) {
         Meter meter = Meters.of(aggregation);
         return new Meter(
@@ -111,7 +149,8 @@ class CatalogueRulesTest {
                 new TreeMap<>(Map.of(meter.key(), meter)),
                 new TreeMap<>(Map.of(plan.id().plan(), plan)),
                 new TreeMap<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     private static PlanVersion plan(Charge charge, TreeMap<MeterKey, Allowance> allowances) {

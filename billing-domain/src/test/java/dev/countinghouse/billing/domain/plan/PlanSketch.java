@@ -30,6 +30,7 @@ public final class PlanSketch {
     private final List<Charge> charges = new ArrayList<>();
     private final SortedMap<MeterKey, Allowance> allowances = new TreeMap<>();
     private final List<Phase> phases = new ArrayList<>();
+    private final List<GrantTerms> grants = new ArrayList<>();
     private ChangePolicy change = ChangePolicy.STANDARD;
     private SpendBounds bounds = SpendBounds.NONE;
 
@@ -124,6 +125,11 @@ public final class PlanSketch {
         return this;
     }
 
+    public PlanSketch grants(GrantTerms terms) {
+        grants.add(terms);
+        return this;
+    }
+
     public PlanSketch spend(String minimum, String maximum) {
         bounds = spend(currency, minimum, maximum);
         return this;
@@ -148,7 +154,7 @@ public final class PlanSketch {
                 allowances,
                 new TreeMap<>(),
                 phases,
-                List.of(),
+                grants,
                 change,
                 bounds,
                 List.of());

@@ -7,6 +7,8 @@ import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.plan.ChargeKey;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.CouponKey;
+import dev.countinghouse.billing.domain.plan.CreditSale;
+import dev.countinghouse.billing.domain.plan.FeatureKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.Product;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads catalogues and single charges from YAML or JSON. Bad input is an answer and never an exception: all errors of a
@@ -85,18 +88,23 @@ public final class CatalogueReader {
             Currencies currencies = Currencies.in(fields);
             Found<Map<MeterKey, Meter>> meters =
                     fields.optional("meters", Map.of(), Groups.mapOf(MeterKey::new, MeterCodec::read));
-            PlanCodec codec = new PlanCodec(meterTable(fields, meters), currencies, names(fields, "plans"));
+            Names<PlanKey> planNames = new Names<>("plan", names(fields, "plans"), PlanKey::new);
+            Names<FeatureKey> features = new Names<>("feature", features(fields), FeatureKey::new);
+            PlanCodec codec = new PlanCodec(meterTable(fields, meters), currencies, planNames, features);
             Found<Map<PlanKey, PlanVersion>> plans =
                     fields.optional("plans", Map.of(), Groups.mapOf(PlanKey::new, codec::read));
             Found<Map<CouponKey, Coupon>> coupons =
                     fields.optional("coupons", Map.of(), Groups.mapOf(CouponKey::new, CouponCodec.reader(currencies)));
             Found<Map<ProductKey, Product>> products = fields.optional(
                     "products", Map.of(), Groups.mapOf(ProductKey::new, ProductCodec.reader(currencies)));
+            Found<Optional<CreditSale>> sale =
+                    fields.maybe("credits", new CreditSaleCodec(currencies, planNames)::read);
             return fields.build(() -> new Catalogue(
                     new TreeMap<>(meters.get()),
                     new TreeMap<>(plans.get()),
                     new TreeMap<>(coupons.get()),
-                    new TreeMap<>(products.get())));
+                    new TreeMap<>(products.get()),
+                    sale.get()));
         });
     }
 
@@ -114,8 +122,26 @@ public final class CatalogueReader {
 
     private static Set<String> names(Fields fields, String section) {
         return fields.node(section)
-                .filter(Node.Mapping.class::isInstance)
-                .map(node -> ((Node.Mapping) node).entries().keySet())
-                .orElse(Set.of());
+                .map(CatalogueReader::entries)
+                .orElse(Map.of())
+                .keySet();
+    }
+
+    /** What the entitlements of all plans are called, whether or not they can be read. */
+    private static Set<String> features(Fields fields) {
+        Set<String> features = new TreeSet<>();
+        for (Node plan : fields.node("plans")
+                .map(CatalogueReader::entries)
+                .orElse(Map.of())
+                .values()) {
+            Optional.ofNullable(entries(plan).get("entitlements"))
+                    .ifPresent(entitlements ->
+                            features.addAll(entries(entitlements).keySet()));
+        }
+        return features;
+    }
+
+    private static Map<String, Node> entries(Node node) {
+        return node instanceof Node.Mapping mapping ? mapping.entries() : Map.of();
     }
 }

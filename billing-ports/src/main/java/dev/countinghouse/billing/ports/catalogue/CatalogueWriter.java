@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.Charge;
+import dev.countinghouse.billing.domain.plan.CreditSale;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.ports.catalogue.source.Tree;
 import java.util.Currency;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes catalogues in their canonical form: sections and fields in a fixed order, defaults left out. Reading it gives an
- * equal catalogue, as long as the order of charges and grants is kept: store it as text or {@code json}, not {@code
+ * equal catalogue, as long as the order of charges, grants and bonuses is kept: store it as text or {@code json}, not {@code
  * jsonb}.
  */
 public final class CatalogueWriter {
@@ -65,6 +66,7 @@ public final class CatalogueWriter {
         section(node, "plans", catalogue.plans(), plan -> PlanCodec.write(plan, standard));
         section(node, "coupons", catalogue.coupons(), coupon -> CouponCodec.write(coupon, standard));
         section(node, "products", catalogue.products(), product -> ProductCodec.write(product, standard));
+        catalogue.creditSale().ifPresent(sale -> node.set("credits", CreditSaleCodec.write(sale)));
         return node;
     }
 
@@ -77,9 +79,12 @@ public final class CatalogueWriter {
         }
     }
 
-    /** That of the first plan, so that usually it is written once. */
+    /** That credits are sold in, which can have none of their own; otherwise that of the first plan, so that usually it is
+     * written once. */
     private static Optional<Currency> standardCurrency(Catalogue catalogue) {
-        return catalogue.plans().values().stream().map(PlanVersion::currency).findFirst();
+        return catalogue.creditSale().map(CreditSale::currency).or(() -> catalogue.plans().values().stream()
+                .map(PlanVersion::currency)
+                .findFirst());
     }
 
     private static String text(ObjectMapper mapper, ObjectNode node) {

@@ -25,6 +25,14 @@ record Currencies(Optional<Currency> standard) {
         return PLACEHOLDER;
     }
 
+    /** The catalogue's, for what can have none of its own. */
+    Currency ofCatalogue(Fields fields) {
+        if (standard.isEmpty()) {
+            fields.reject("has no currency to be sold in, give the catalogue one, such as currency: USD");
+        }
+        return standard.orElse(PLACEHOLDER);
+    }
+
     static Currencies in(Fields catalogue) {
         Optional<Currency> standard =
                 catalogue.maybe("currency", Values::currency).value().orElse(Optional.of(PLACEHOLDER));

@@ -3,46 +3,41 @@ package dev.countinghouse.billing.ports.catalogue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.period.Proration;
 import dev.countinghouse.billing.domain.plan.ChangePolicy;
+import dev.countinghouse.billing.domain.plan.FeatureKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.ports.catalogue.source.Fields;
 import dev.countinghouse.billing.ports.catalogue.source.Found;
 import dev.countinghouse.billing.ports.catalogue.source.Node;
 import dev.countinghouse.billing.ports.catalogue.source.Problems;
-import dev.countinghouse.billing.ports.catalogue.source.Suggestion;
 import dev.countinghouse.billing.ports.catalogue.source.Tree;
 import dev.countinghouse.billing.ports.catalogue.source.Values;
 import java.util.Currency;
 import java.util.Optional;
-import java.util.Set;
 
 /** The syntax of a plan. */
 final class PlanCodec {
 
     private final MeterTable meters;
     private final Currencies currencies;
-    private final Set<String> plans;
+    private final Names<PlanKey> plans;
+    private final Names<FeatureKey> features;
 
-    /** @param plans the names of all plans of the catalogue, which upgrades may name */
-    PlanCodec(MeterTable meters, Currencies currencies, Set<String> plans) {
+    /**
+     * @param plans all of the catalogue, which upgrades may name
+     * @param features those that any plan has, which grants may be for
+     */
+    PlanCodec(MeterTable meters, Currencies currencies, Names<PlanKey> plans, Names<FeatureKey> features) {
         this.meters = meters;
         this.currencies = currencies;
         this.plans = plans;
+        this.features = features;
     }
 
     Optional<PlanVersion> read(PlanKey key, Node node, Problems problems) {
         return Fields.in(
-                node, problems, fields -> new PlanFields(key, fields, meters, currencies.of(fields), this::upgrade)
+                node, problems, fields -> new PlanFields(key, fields, meters, currencies.of(fields), plans, features)
                         .build());
-    }
-
-    private Optional<PlanKey> upgrade(Node node, Problems problems) {
-        return Values.text(node, problems)
-                .flatMap(name -> plans.contains(name)
-                        ? problems.attempt(node, () -> new PlanKey(name))
-                        : problems.report(
-                                node,
-                                "names plan '" + name + "'" + Suggestion.of(name, plans) + ", the plans are " + plans));
     }
 
     static Optional<ChangePolicy> change(Node node, Problems problems) {

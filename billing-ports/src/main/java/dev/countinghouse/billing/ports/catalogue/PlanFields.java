@@ -16,7 +16,6 @@ import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.ports.catalogue.source.Fields;
 import dev.countinghouse.billing.ports.catalogue.source.Found;
 import dev.countinghouse.billing.ports.catalogue.source.Groups;
-import dev.countinghouse.billing.ports.catalogue.source.Reader;
 import dev.countinghouse.billing.ports.catalogue.source.Values;
 import java.util.Currency;
 import java.util.List;
@@ -26,6 +25,8 @@ import java.util.TreeMap;
 
 /** The fields of one plan as they were read, and the checks that need several of them. */
 final class PlanFields {
+
+    private static final Interval UNREAD = new Interval(1, Interval.Unit.MONTH);
 
     private final PlanKey key;
     private final Fields fields;
@@ -44,7 +45,13 @@ final class PlanFields {
     private final Bounds bounds;
     private final Found<List<PlanKey>> upgrades;
 
-    PlanFields(PlanKey key, Fields fields, MeterTable meters, Currency currency, Reader<PlanKey> upgrade) {
+    PlanFields(
+            PlanKey key,
+            Fields fields,
+            MeterTable meters,
+            Currency currency,
+            Names<PlanKey> plans,
+            Names<FeatureKey> features) {
         this.key = key;
         this.fields = fields;
         this.currency = currency;
@@ -60,10 +67,15 @@ final class PlanFields {
         entitlements = fields.optional(
                 "entitlements", Map.of(), Groups.mapOf(FeatureKey::new, EntitlementCodec.reader(meters, allowances)));
         phases = fields.optional("phases", List.of(), PhaseCodec.phases(meters));
-        grants = fields.optional("grants", List.of(), GrantCodec.grants(currency));
+        grants = fields.optional("grants", List.of(), new GrantCodec(meters, features, currency, period())::read);
         change = fields.optional("on_change", ChangePolicy.STANDARD, PlanCodec::change);
         bounds = Bounds.in(fields, currency);
-        upgrades = fields.optional("upgrades", List.of(), Groups.listOf(upgrade));
+        upgrades = fields.optional("upgrades", List.of(), Groups.listOf(plans::key));
+    }
+
+    /** How often usage is totalled; something where that could not be read, so that the rest is still checked. */
+    private Interval period() {
+        return usageEvery.value().flatMap(usage -> usage).or(every::value).orElse(UNREAD);
     }
 
     Optional<PlanVersion> build() {

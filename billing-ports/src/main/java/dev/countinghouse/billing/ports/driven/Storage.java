@@ -19,4 +19,8 @@ public record Storage(
         AccountClocks accountClocks,
         AlertWatch alertWatch,
         Alerts alerts,
-        Budgets budgets) {}
+        Budgets budgets,
+        Journal journal,
+        Sessions sessions,
+        Purchases purchases,
+        Ownerships ownerships) {}

@@ -4,7 +4,9 @@ import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.metering.SupposedUsage;
 import dev.countinghouse.billing.domain.metering.Usage;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.period.BillingCycle;
 import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.period.Period;
@@ -33,11 +35,16 @@ final class AccountView {
     private final Map<MeterKey, Meter> draftMeters = new HashMap<>();
 
     private AccountView(Books books, Account account, List<Subscribed> subscriptions) {
+        this(books, account, subscriptions, books.catalogue(), books.usage().usageOf(account.id()));
+    }
+
+    private AccountView(
+            Books books, Account account, List<Subscribed> subscriptions, Catalogue catalogue, Usage usage) {
         this.books = books;
         this.account = account;
         this.subscriptions = subscriptions;
-        this.catalogue = books.catalogue();
-        this.usage = books.usage().usageOf(account.id());
+        this.catalogue = catalogue;
+        this.usage = usage;
     }
 
     /** Empty if there is no such account. Has to run in a transaction bound to the account. */
@@ -55,6 +62,11 @@ final class AccountView {
                 stored.subscription().id().equals(changed.subscription().id()));
         others.add(changed);
         return new AccountView(books, account, others);
+    }
+
+    /** The same account as if one more thing had happened. */
+    AccountView supposing(UsageEvent event) {
+        return new AccountView(books, account, subscriptions, catalogue, new SupposedUsage(usage, event));
     }
 
     /** The same account as if it had these subscriptions, under plan versions and meters that need not be published. */

@@ -6,12 +6,16 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.alert.AlertSubject;
 import dev.countinghouse.billing.domain.budget.Budget;
+import dev.countinghouse.billing.domain.credit.CreditBalance;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.session.Session;
+import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.Term;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
@@ -95,6 +99,48 @@ final class Announcer {
             payload.put("used", digits(alert.used())).put("limit", digits(alert.limit()));
             append(alert.account(), "quota.threshold_crossed", alert.id().value(), payload);
         }
+    }
+
+    /** @param entry the first of those that spent the last of them */
+    void exhausted(AccountId account, CreditBalance balance, long entry) {
+        ObjectNode payload = about(account).put("unit", balance.unit().code());
+        payload.set("available", json(balance.available()));
+        payload.set("held", json(balance.held()));
+        append(account, "credits.exhausted", balance.unit() + "@" + entry, payload);
+    }
+
+    /** @param stopBy when it is ended if no credits are added */
+    void runningOut(Session session, Instant stopBy) {
+        append(
+                session.order().account(),
+                "session.running_out",
+                session.id() + "@" + stopBy,
+                about(session)
+                        .put("runsOutAt", session.runsOutAt().orElseThrow().toString())
+                        .put("stopBy", stopBy.toString()));
+    }
+
+    void ended(Session session) {
+        SessionEnd end = session.end().orElseThrow();
+        ObjectNode payload = about(session)
+                .put("reason", end.reason().key())
+                .put("endedAt", end.at().toString())
+                .put("seconds", end.seconds());
+        payload.set("cost", json(end.cost()));
+        append(session.order().account(), "session.ended", session.id().value(), payload);
+    }
+
+    private static ObjectNode about(Session session) {
+        return about(session.order().account())
+                .put("session", session.id().value())
+                .put("startedAt", session.startedAt().toString());
+    }
+
+    private static ObjectNode json(Credits credits) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("amount", credits.toDecimal())
+                .put("unit", credits.unit().code());
     }
 
     /** Whether a message is for endpoints of the seller's alone: what providers charge is none of the customer's business. */

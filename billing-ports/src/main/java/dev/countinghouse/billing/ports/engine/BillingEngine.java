@@ -7,7 +7,6 @@ import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckAlerts;
-import dev.countinghouse.billing.ports.driving.CheckKey;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
@@ -18,7 +17,6 @@ import dev.countinghouse.billing.ports.driving.ExplainInvoice;
 import dev.countinghouse.billing.ports.driving.ExplainMargin;
 import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
-import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.OpenEndpoint;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
@@ -33,7 +31,6 @@ import dev.countinghouse.billing.ports.driving.ReadDeliveries;
 import dev.countinghouse.billing.ports.driving.ReadEndpoints;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
-import dev.countinghouse.billing.ports.driving.ReadKeys;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
 import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
@@ -42,8 +39,6 @@ import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
-import dev.countinghouse.billing.ports.driving.RevokeKey;
-import dev.countinghouse.billing.ports.driving.RotateKey;
 import dev.countinghouse.billing.ports.driving.RunSimulations;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
 import dev.countinghouse.billing.ports.driving.SetBudget;
@@ -58,28 +53,25 @@ import java.security.SecureRandom;
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
  * application needs one.
  */
-public final class BillingEngine {
+public final class BillingEngine extends CreditDoors {
 
     private final BillingEngineBuilder wiring;
-    private final Books books;
     private final PeriodCloser closer;
     private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
-    private final KeyIssuer keyIssuer;
     private final World world;
 
     BillingEngine(BillingEngineBuilder wiring) {
+        super(wiring);
         this.wiring = wiring;
-        this.books = wiring.books();
         InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
-        this.closer = new PeriodCloser(books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast));
-        this.usageRecorder = new UsageRecorder(books, wiring);
+        this.closer = new PeriodCloser(
+                books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast), new UsageBurner(books, desk));
+        this.usageRecorder = new UsageRecorder(books, desk, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
-        SecureRandom random = new SecureRandom();
-        this.keyIssuer = new KeyIssuer(books, random);
-        this.world = wiring.world(random);
+        this.world = wiring.world(new SecureRandom());
     }
 
     public static BillingEngineBuilder builder() {
@@ -103,11 +95,11 @@ public final class BillingEngine {
     }
 
     public StartSubscription startSubscription() {
-        return new SubscriptionStarter(books, closer);
+        return new SubscriptionStarter(books, closer, desk);
     }
 
     public ChangeSubscription changeSubscription() {
-        return new SubscriptionChanger(books, closer);
+        return new SubscriptionChanger(books, closer, desk);
     }
 
     public ReadTime readTime() {
@@ -116,7 +108,13 @@ public final class BillingEngine {
 
     /** @throws IllegalStateException unless the builder was given a test clock */
     public AdvanceClock advanceClock() {
-        return new ClockAdvancer(books, closer, new AlertChecker(books), wiring.testClock());
+        return new ClockAdvancer(
+                books,
+                closer,
+                new AlertChecker(books),
+                new CreditSettler(books, desk),
+                sessionEnder(),
+                wiring.testClock());
     }
 
     public ReadSubscriptions readSubscriptions() {
@@ -137,11 +135,11 @@ public final class BillingEngine {
     }
 
     public CorrectUsage correctUsage() {
-        return new UsageCorrector(books, wiring.acceptedFuture);
+        return new UsageCorrector(books, desk, wiring.acceptedFuture);
     }
 
     public BackfillUsage backfillUsage() {
-        return new UsageBackfiller(books);
+        return new UsageBackfiller(books, desk);
     }
 
     public ReadCorrections readCorrections() {
@@ -275,25 +273,5 @@ public final class BillingEngine {
 
     public ExplainMargin explainMargin() {
         return new MarginExplainer(books, wiring.exchangeRates, priceBook.book());
-    }
-
-    public IssueKey issueKey() {
-        return keyIssuer;
-    }
-
-    public RotateKey rotateKey() {
-        return keyIssuer;
-    }
-
-    public RevokeKey revokeKey() {
-        return new KeyRevoker(books);
-    }
-
-    public ReadKeys readKeys() {
-        return new KeyReader(books);
-    }
-
-    public CheckKey checkKey() {
-        return new KeyChecker(books);
     }
 }

@@ -2,12 +2,15 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.domain.ledger.LedgerKey;
 import dev.countinghouse.billing.domain.notification.Keyring;
 import dev.countinghouse.billing.domain.notification.RetrySchedule;
 import dev.countinghouse.billing.domain.notification.TargetRules;
 import dev.countinghouse.billing.domain.quota.Thresholds;
+import dev.countinghouse.billing.domain.session.SessionRules;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
+import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
@@ -34,14 +37,17 @@ public final class BillingEngineBuilder {
     private @Nullable OutboxSink sink;
     private @Nullable WebPost webPost;
     private @Nullable Mail mail;
+    private @Nullable PaymentGateway payments;
     private @Nullable Keyring keyring;
     private @Nullable TestClock testClock;
     private InstantSource clock = InstantSource.system();
     private InstantSource worldClock = InstantSource.system();
+    private LedgerKey ledgerKey = LedgerKey.of("0".repeat(64));
     private TargetRules targets = TargetRules.PUBLIC_ONLY;
     private RetrySchedule retries = RetrySchedule.STANDARD;
     private RandomGenerator jitter = new SecureRandom();
 
+    SessionRules sessionRules = SessionRules.STANDARD;
     Party seller = Party.named("Seller");
     String invoiceSeries = "INV";
     String creditNoteSeries = "CN";
@@ -158,9 +164,30 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /** Who takes money for credits; without one none are sold. */
+    public BillingEngineBuilder payments(PaymentGateway payments) {
+        this.payments = payments;
+        return this;
+    }
+
     /** What signing secrets are sealed with before they are stored; without it there are no webhooks. */
     public BillingEngineBuilder keyring(Keyring keyring) {
         this.keyring = keyring;
+        return this;
+    }
+
+    /**
+     * What entries of the ledger are sealed with. Without one, which is for trying out, whoever can write rows can also make
+     * seals that fit.
+     */
+    public BillingEngineBuilder ledgerKey(LedgerKey ledgerKey) {
+        this.ledgerKey = ledgerKey;
+        return this;
+    }
+
+    /** How sessions are paid and watched; ten minutes ahead, five without a sign of life, one of grace by default. */
+    public BillingEngineBuilder sessionRules(SessionRules sessionRules) {
+        this.sessionRules = sessionRules;
         return this;
     }
 
@@ -211,9 +238,18 @@ public final class BillingEngineBuilder {
                 kept.alertWatch(),
                 kept.alerts(),
                 kept.budgets(),
+                kept.journal(),
+                kept.purchases(),
+                ledgerKey,
+                kept.sessions(),
+                kept.ownerships(),
                 thresholds,
                 clock,
                 testClock != null);
+    }
+
+    Till till() {
+        return new Till(payments, worldClock);
     }
 
     TestClock testClock() {

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.ledger.LedgerKey;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.Catalogue;
@@ -19,9 +20,13 @@ import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.Ownerships;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Purchases;
 import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.Sessions;
 import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
@@ -56,6 +61,11 @@ record Books(
         AlertWatch alertWatch,
         Alerts alerts,
         Budgets budgets,
+        Journal journal,
+        Purchases purchases,
+        LedgerKey ledgerKey,
+        Sessions sessions,
+        Ownerships ownerships,
         Thresholds usualThresholds,
         InstantSource clock,
         boolean hasTestClocks) {

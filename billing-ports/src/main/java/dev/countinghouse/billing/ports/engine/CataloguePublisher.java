@@ -56,7 +56,7 @@ final class CataloguePublisher implements PublishCatalogue {
     private Catalogue numbered(Catalogue draft) {
         SortedMap<PlanKey, PlanVersion> plans = new TreeMap<>();
         draft.plans().forEach((key, plan) -> plans.put(key, numbered(plan)));
-        return new Catalogue(draft.meters(), plans, draft.coupons(), draft.products());
+        return draft.withPlans(plans);
     }
 
     /** The version that has these terms if it is the latest of its plan, otherwise a new one after it. */

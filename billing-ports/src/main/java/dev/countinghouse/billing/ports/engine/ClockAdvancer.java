@@ -19,12 +19,22 @@ final class ClockAdvancer implements AdvanceClock {
     private final Books books;
     private final PeriodCloser closer;
     private final AlertChecker alerts;
+    private final CreditSettler credits;
+    private final SessionEnder sessions;
     private final TestClock clock;
 
-    ClockAdvancer(Books books, PeriodCloser closer, AlertChecker alerts, TestClock clock) {
+    ClockAdvancer(
+            Books books,
+            PeriodCloser closer,
+            AlertChecker alerts,
+            CreditSettler credits,
+            SessionEnder sessions,
+            TestClock clock) {
         this.books = books;
         this.closer = closer;
         this.alerts = alerts;
+        this.credits = credits;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -54,18 +64,30 @@ final class ClockAdvancer implements AdvanceClock {
     }
 
     private void pass(AccountId account) {
+        sessions.endDue(account);
+        credits.settleDue(account);
         closer.close(account);
         alerts.check(account);
     }
 
     private Optional<Due> firstDue(Instant target) {
-        return Stream.concat(closer.dueBy(target, 1).stream(), alerts.firstAgainBy(target).stream())
+        return Stream.of(
+                        closer.dueBy(target, 1).stream(),
+                        alerts.firstAgainBy(target).stream(),
+                        credits.dueBy(target, 1).stream(),
+                        sessions.accountsDueBy(target, 1).stream())
+                .flatMap(each -> each)
                 .flatMap(account -> next(account).map(at -> new Due(account, at)).stream())
                 .min(Comparator.comparing(Due::at).thenComparing(Due::account));
     }
 
     private Optional<Instant> next(AccountId account) {
-        return Stream.concat(closer.nextDue(account).stream(), alerts.againAt(account).stream())
+        return Stream.of(
+                        closer.nextDue(account).stream(),
+                        alerts.againAt(account).stream(),
+                        credits.nextDue(account).stream(),
+                        sessions.nextCheck(account).stream())
+                .flatMap(each -> each)
                 .min(Comparator.naturalOrder());
     }
 

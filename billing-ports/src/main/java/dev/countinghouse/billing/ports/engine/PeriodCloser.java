@@ -31,11 +31,13 @@ final class PeriodCloser implements ClosePeriods {
     private final Books books;
     private final InvoiceIssuer issuer;
     private final AccountSettler settler;
+    private final UsageBurner burner;
 
-    PeriodCloser(Books books, InvoiceIssuer issuer, AccountSettler settler) {
+    PeriodCloser(Books books, InvoiceIssuer issuer, AccountSettler settler, UsageBurner burner) {
         this.books = books;
         this.issuer = issuer;
         this.settler = settler;
+        this.burner = burner;
     }
 
     @Override
@@ -147,6 +149,7 @@ final class PeriodCloser implements ClosePeriods {
         Instant before = subscription.startedAt().isBefore(start)
                 ? subscription.periodAt(start.minusNanos(1)).actual().start()
                 : start;
+        burner.close(view, subscription, period);
         Instant changed = settler.lockChangedSince(view.account().id()).orElse(before);
         return maker.restating(changed.isBefore(before) ? changed : before)
                 .draft(

@@ -25,10 +25,12 @@ final class SubscriptionChanger implements ChangeSubscription {
 
     private final Books books;
     private final ClosePeriods closer;
+    private final CreditDesk desk;
 
-    SubscriptionChanger(Books books, ClosePeriods closer) {
+    SubscriptionChanger(Books books, ClosePeriods closer, CreditDesk desk) {
         this.books = books;
         this.closer = closer;
+        this.desk = desk;
     }
 
     @Override
@@ -46,6 +48,11 @@ final class SubscriptionChanger implements ChangeSubscription {
                 Subscribed after = resaved(stored, changed.subscription());
                 books.subscriptions().save(after);
                 books.alertWatch().changed(Set.of(account));
+                AccountView now = view.with(after);
+                for (Subscribed addOn : addOns) {
+                    now = now.with(addOn);
+                }
+                new CreditPlanner(books).changed(desk, view, now);
                 // the same step again finds it done, and has nothing to tell
                 if (!after.subscription().equals(stored.subscription())) {
                     announce(view.with(after), after);

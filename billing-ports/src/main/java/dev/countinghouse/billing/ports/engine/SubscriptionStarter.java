@@ -26,10 +26,12 @@ final class SubscriptionStarter implements StartSubscription {
 
     private final Books books;
     private final ClosePeriods closer;
+    private final CreditDesk desk;
 
-    SubscriptionStarter(Books books, ClosePeriods closer) {
+    SubscriptionStarter(Books books, ClosePeriods closer, CreditDesk desk) {
         this.books = books;
         this.closer = closer;
+        this.desk = desk;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class SubscriptionStarter implements StartSubscription {
             }
             Attempt attempt = attempt(view, order);
             return attempt.stored()
-                    .map(stored -> add(stored, order))
+                    .map(stored -> add(view, stored, order))
                     .orElseGet(() -> new Outcome.Refused(attempt.refusal()));
         });
         // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
@@ -78,11 +80,12 @@ final class SubscriptionStarter implements StartSubscription {
         return new SubscriptionPreview.Previewed(subscription, draft);
     }
 
-    private Outcome add(Subscribed stored, Order order) {
+    private Outcome add(AccountView view, Subscribed stored, Order order) {
         if (!books.subscriptions().add(stored)) {
             return taken(order);
         }
         books.alertWatch().changed(Set.of(stored.subscription().account()));
+        new CreditPlanner(books).changed(desk, view, view.with(stored));
         new Announcer(books).started(stored.subscription());
         return started(stored);
     }

@@ -25,9 +25,11 @@ import java.util.function.Function;
 final class UsageBackfiller implements BackfillUsage {
 
     private final Books books;
+    private final UsageBurner burner;
 
-    UsageBackfiller(Books books) {
+    UsageBackfiller(Books books, CreditDesk desk) {
         this.books = books;
+        this.burner = new UsageBurner(books, desk);
     }
 
     @Override
@@ -108,7 +110,11 @@ final class UsageBackfiller implements BackfillUsage {
     }
 
     private Outcome checked(AccountId account, BackfillId id, Function<Backfill, Outcome> step) {
-        Outcome outcome = locked(account, id, step);
+        Outcome outcome = locked(account, id, backfill -> {
+            Outcome done = step.apply(backfill);
+            burner.used(account, backfill.window());
+            return done;
+        });
         new AlertChecker(books).checkAfter(account);
         return outcome;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Decides what becomes of events, behind the account's lock, so that no invoice is made of usage that is just being
@@ -30,10 +31,12 @@ final class UsageCorrector implements CorrectUsage {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Books books;
+    private final UsageBurner burner;
     private final Duration acceptedFuture;
 
-    UsageCorrector(Books books, Duration acceptedFuture) {
+    UsageCorrector(Books books, CreditDesk desk, Duration acceptedFuture) {
         this.books = books;
+        this.burner = new UsageBurner(books, desk);
         this.acceptedFuture = acceptedFuture;
     }
 
@@ -62,6 +65,7 @@ final class UsageCorrector implements CorrectUsage {
                 books.subscriptions().lock(account);
                 Deciding deciding = new Deciding(Lookups.account(books, account).catalogue(), steps);
                 books.corrections().correct(account, deciding.wanted.keySet(), warrant, deciding::on);
+                burner.used(deciding.touched());
                 return deciding.outcomes;
             });
         } catch (UnknownException noSuchAccount) {
@@ -87,6 +91,13 @@ final class UsageCorrector implements CorrectUsage {
         Deciding(Catalogue catalogue, List<Step> steps) {
             this.catalogue = catalogue;
             steps.forEach(step -> wanted.put(step.key(), step));
+        }
+
+        /** Events as they counted and as they count. */
+        List<UsageEvent> touched() {
+            return changes.stream()
+                    .flatMap(change -> Stream.concat(change.before().stream(), change.after().stream()))
+                    .toList();
         }
 
         List<UsageChange> on(Map<EventKey, Recorded> recorded) {

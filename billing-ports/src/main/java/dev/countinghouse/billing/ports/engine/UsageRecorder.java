@@ -4,6 +4,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,13 +30,15 @@ import java.util.function.Predicate;
 final class UsageRecorder implements RecordUsage {
 
     private final Books books;
+    private final UsageBurner burner;
     private final Duration acceptedPast;
     private final Duration acceptedFuture;
     private final Consumer<List<Outcome>> watcher;
     private final Gathering<UsageCall> gathering;
 
-    UsageRecorder(Books books, BillingEngineBuilder wiring) {
+    UsageRecorder(Books books, CreditDesk desk, BillingEngineBuilder wiring) {
         this.books = books;
+        this.burner = new UsageBurner(books, desk);
         this.acceptedPast = wiring.acceptedPast;
         this.acceptedFuture = wiring.acceptedFuture;
         this.watcher = wiring.usageWatcher;
@@ -79,8 +83,11 @@ final class UsageRecorder implements RecordUsage {
         Map<String, List<Meter>> metersByType = new HashMap<>();
         Map<AccountId, Instant> invoiced = new HashMap<>();
         Map<AccountId, UsageCall.Window> windows = new HashMap<>();
+        AtomicBoolean burns = new AtomicBoolean();
         Map<String, AccountId> owners = books.transactions().inTransaction(Scope.SYSTEM, () -> {
-            Collection<Meter> meters = books.catalogue().meters().values();
+            Catalogue catalogue = books.catalogue();
+            burns.set(UsageBurner.isNeeded(catalogue));
+            Collection<Meter> meters = catalogue.meters().values();
             meters.forEach(meter -> metersByType
                     .computeIfAbsent(meter.eventType(), type -> new ArrayList<>())
                     .add(meter));
@@ -96,7 +103,7 @@ final class UsageRecorder implements RecordUsage {
         List<UsageEvent> events = new ArrayList<>();
         UsageCall.Known known = new UsageCall.Known(owners, metersByType, invoiced, windows);
         calls.forEach(call -> events.addAll(call.check(known)));
-        Iterator<Optional<AppendOutcome>> stored = store(events).iterator();
+        Iterator<Optional<AppendOutcome>> stored = store(events, burns.get()).iterator();
         calls.forEach(call -> call.settle(stored));
     }
 
@@ -104,13 +111,13 @@ final class UsageRecorder implements RecordUsage {
      * Answers in the order of the events; one that cannot be kept is found by halving, and holds back no other. If the world
      * fails on the way, what a half has stored is a duplicate when it is sent again.
      */
-    private List<Optional<AppendOutcome>> store(List<UsageEvent> events) {
+    private List<Optional<AppendOutcome>> store(List<UsageEvent> events, boolean burns) {
         if (events.isEmpty()) {
             return List.of();
         }
         try {
             Scope scope = Scope.of(events.stream().map(UsageEvent::account).toList());
-            return books.transactions().inTransaction(scope, () -> books.usage().append(events)).stream()
+            return books.transactions().inTransaction(scope, () -> append(events, burns)).stream()
                     .map(Optional::of)
                     .toList();
         } catch (IllegalArgumentException cannotBeKept) {
@@ -118,9 +125,24 @@ final class UsageRecorder implements RecordUsage {
                 return List.of(Optional.empty());
             }
             int middle = events.size() / 2;
-            List<Optional<AppendOutcome>> outcomes = new ArrayList<>(store(events.subList(0, middle)));
-            outcomes.addAll(store(events.subList(middle, events.size())));
+            List<Optional<AppendOutcome>> outcomes = new ArrayList<>(store(events.subList(0, middle), burns));
+            outcomes.addAll(store(events.subList(middle, events.size()), burns));
             return outcomes;
         }
+    }
+
+    /** What credits pay for is paid in the same transaction. */
+    private List<AppendOutcome> append(List<UsageEvent> events, boolean burns) {
+        List<AppendOutcome> outcomes = books.usage().append(events);
+        if (burns) {
+            List<UsageEvent> stored = new ArrayList<>();
+            for (int i = 0; i < events.size(); i++) {
+                if (outcomes.get(i) == AppendOutcome.STORED) {
+                    stored.add(events.get(i));
+                }
+            }
+            burner.used(stored);
+        }
+        return outcomes;
     }
 }

@@ -28,6 +28,14 @@ record Wording(String subject, String text) {
             case "subscription.ended" -> subscription("has ended", data);
             case "quota.threshold_crossed" -> used(data);
             case "budget.threshold_crossed" -> spent(data);
+            case "session.running_out" -> runningOut(data);
+            case "session.ended" -> ended(data);
+            case "credits.exhausted" -> exhausted(data);
+            case "credits.purchased" -> PurchaseWording.purchased(data);
+            case "credits.purchase_failed" -> PurchaseWording.failed(data);
+            case "credits.refunded" -> PurchaseWording.refunded(data);
+            case "credits.disputed" -> PurchaseWording.disputed(data);
+            case "top_up.failed" -> PurchaseWording.topUpFailed(data);
             default -> plain(delivery.type(), data);
         };
     }
@@ -94,6 +102,36 @@ record Wording(String subject, String text) {
                         data.has("endsAt") ? "Ends: " + text(data, "endsAt") : ""));
     }
 
+    private static Wording runningOut(JsonNode data) {
+        String what = "Session " + text(data, "session") + " is running out of credits";
+        return new Wording(
+                what,
+                lines(
+                        what + ".",
+                        "There are credits until: " + text(data, "runsOutAt"),
+                        "Without more it is ended at: " + text(data, "stopBy")));
+    }
+
+    private static Wording ended(JsonNode data) {
+        String what = "Session " + text(data, "session") + " has ended";
+        return new Wording(
+                what,
+                lines(
+                        what + ": " + text(data, "reason").replace('_', ' ') + ".",
+                        "It ran for: " + text(data, "seconds") + " seconds",
+                        "Cost: " + credits(data, "cost")));
+    }
+
+    private static Wording exhausted(JsonNode data) {
+        String what = "There are no credits left (" + text(data, "unit") + ")";
+        return new Wording(
+                what, lines(what + ".", "Available: " + credits(data, "available"), "Held: " + credits(data, "held")));
+    }
+
+    private static String credits(JsonNode data, String field) {
+        return text(data.path(field), "amount") + " " + text(data.path(field), "unit");
+    }
+
     /** What nobody has found words for yet, as it is. */
     private static Wording plain(String type, JsonNode data) {
         Map<String, String> fields = new TreeMap<>();
@@ -104,7 +142,7 @@ record Wording(String subject, String text) {
         return new Wording(type, lines(lines));
     }
 
-    private static String lines(String... lines) {
+    static String lines(String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             if (!line.isEmpty()) {
@@ -114,7 +152,7 @@ record Wording(String subject, String text) {
         return text.toString();
     }
 
-    private static String text(JsonNode data, String field) {
+    static String text(JsonNode data, String field) {
         return shown(data.path(field));
     }
 
@@ -128,7 +166,7 @@ record Wording(String subject, String text) {
         return time.substring(0, Math.min(DAY, time.length()));
     }
 
-    private static String money(JsonNode data, String field) {
+    static String money(JsonNode data, String field) {
         return text(data.path(field), "amount") + " " + text(data.path(field), "currency");
     }
 }

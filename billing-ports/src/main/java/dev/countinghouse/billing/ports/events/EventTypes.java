@@ -21,12 +21,20 @@ public final class EventTypes {
     /** Listed and not searched for, because a native image has no class path to search. */
     private static final List<EventType> ALL = Stream.of(
                     "budget.threshold_crossed.v1",
+                    "credits.disputed.v1",
+                    "credits.exhausted.v1",
+                    "credits.purchase_failed.v1",
+                    "credits.purchased.v1",
+                    "credits.refunded.v1",
                     "invoice.credited.v1",
                     "invoice.issued.v1",
                     "quota.threshold_crossed.v1",
+                    "session.ended.v1",
+                    "session.running_out.v1",
                     "subscription.changed.v1",
                     "subscription.ended.v1",
-                    "subscription.started.v1")
+                    "subscription.started.v1",
+                    "top_up.failed.v1")
             .map(EventTypes::read)
             .toList();
 

@@ -32,6 +32,10 @@ public final class InMemoryStorage {
                 clocks,
                 watch,
                 new InMemoryAlerts(transactions),
-                new InMemoryBudgets(transactions));
+                new InMemoryBudgets(transactions),
+                new InMemoryJournal(transactions, clocks),
+                new InMemorySessions(transactions, clocks),
+                new InMemoryPurchases(transactions),
+                new InMemoryOwnerships(transactions));
     }
 }

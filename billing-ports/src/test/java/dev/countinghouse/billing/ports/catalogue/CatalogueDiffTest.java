@@ -134,6 +134,57 @@ class CatalogueDiffTest {
                 .isEqualTo(List.of("meters.tokens.dimensions", "meters.tokens.name"));
     }
 
+    @Test
+    void everyFieldOfAGrantShows() {
+        String once =
+                "every: month\n    entitlements: {gpu: true}\n    grants: {g: {amount: 5}}\n    charges: {base: {fee: 99.00}}";
+        String recurring = once.replace(
+                "{amount: 5}",
+                "{amount: 6, every: month, priority: 1, for: {meters: [idle], features: [gpu]}, rollover: {maximum: 2}}");
+        String pro = "every: month\n    charges: {base: {fee: 99.00}}";
+        CatalogueDiff diff = between(PUBLISHED.replace(pro, once), PUBLISHED.replace(pro, recurring));
+        assertThat(diff.changes())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "~ plans.pro.grants.g.amount: 5 USD -> 6 USD",
+                        "~ plans.pro.grants.g.every: once -> month",
+                        "+ plans.pro.grants.g.for_features: [gpu]",
+                        "+ plans.pro.grants.g.for_meters: [idle]",
+                        "~ plans.pro.grants.g.priority: 50 -> 1",
+                        "+ plans.pro.grants.g.rollover_maximum: 2 USD",
+                        "+ plans.pro.grants.g.rollover_minimum: 0 USD");
+        assertThat(diff.newVersions()).containsExactly(new PlanKey("pro"));
+    }
+
+    @Test
+    void theSaleOfCreditsIsNoTermOfAPlanButShows() {
+        CatalogueDiff opened = between(PUBLISHED, PUBLISHED + "credits: {minimum: 10.00}\n");
+        assertThat(opened.changes()).extracting(Object::toString).containsExactly("+ credits: {minimum=10.00 USD}");
+        assertThat(opened.newVersions()).isEmpty();
+
+        CatalogueDiff changed = between(
+                PUBLISHED + "credits: {bonuses: {big: {from: 100.00, percent: 10}}}\n",
+                PUBLISHED
+                        + """
+                        credits:
+                          maximum: 500.00
+                          lasts: year
+                          bonuses: {big: {from: 100.00, amount: 5, plans: [pro], lasts: 90 days}}
+                          packs: {starter: {price: 10.00, credits: 11.00, lasts: month}}
+                        """);
+        assertThat(changed.changes())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "+ credits.lasts: year",
+                        "+ credits.maximum: 500.00 USD",
+                        "+ credits.order_of_packs: [starter]",
+                        "+ credits.bonuses.big.amount: 5 USD",
+                        "+ credits.bonuses.big.lasts: 90 days",
+                        "- credits.bonuses.big.percent: 10",
+                        "+ credits.bonuses.big.plans: [pro]",
+                        "+ credits.packs.starter: {credits=11 USD, lasts=month, name=starter, price=10.00 USD}");
+    }
+
     private static CatalogueDiff diff(String... beforeAndAfter) {
         String draft = PUBLISHED;
         for (int i = 0; i < beforeAndAfter.length; i += 2) {

@@ -51,7 +51,7 @@ class CatalogueDocsTest {
         String text = snippet.group(1);
         if (text.startsWith("catalogue:")) {
             CatalogueReader.read("snippet", text).orThrow();
-        } else if (text.matches("(?s)(plans|coupons|products):.*")) {
+        } else if (text.matches("(?s)(plans|coupons|products|credits):.*")) {
             CatalogueReader.read("snippet", FRAME + text).orThrow();
         } else {
             charge(text);

@@ -3,10 +3,14 @@ package dev.countinghouse.billing.ports.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.Seeded;
+import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.Charge;
+import dev.countinghouse.billing.domain.plan.GrantTerms;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +20,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CatalogueRoundTripTest extends Seeded {
 
     private static final String HARD_TO_WRITE = "abz019_.- :#'\"\\{}[],&*!|>%@`~?\n\tyYnN\u00e9\u20ac\ud83d\ude00";
+
+    private static final String CREDITS =
+            """
+            catalogue: 1
+            currency: USD
+            meters:
+              seconds: {unit: second, event: session, aggregation: count}
+            plans:
+              pro:
+                every: year
+                usage_every: month
+                entitlements: {gpu: true}
+                grants:
+                  welcome: {amount: 5.00}
+                  monthly: {amount: 20.00, when: every_period, priority: 10, rollover: {maximum: 10.00, minimum: 1.5}}
+                  weekly: {amount: 0.000000000001, every: 2 weeks, priority: 0, rollover: {maximum: 1}}
+                  gpu: {amount: 300, unit: gpu-minutes, every: month, for: {meters: [seconds], features: [gpu]}}
+                  trial: {amount: 2, unit: EUR, when: once, lasts: 14 days, for: {features: [gpu]}}
+              more:
+                role: add_on
+                every: month
+                grants: {more: {amount: 1, every: month}}
+            credits:
+              minimum: 10.00
+              maximum: 10000.00
+              lasts: year
+              bonuses:
+                big: {from: 100.00, percent: 10}
+                pro: {from: 25.00, percent: 2.5, plans: [pro], lasts: 90 days}
+                extra: {from: 50.00, amount: 5.125}
+              packs:
+                starter: {name: Starter pack, price: 10.00, credits: 11.00}
+                gpu-1000: {name: "1,000 GPU minutes", price: 25.00, credits: 1000, unit: gpu-minutes, lasts: year}
+            """;
 
     @ParameterizedTest
     @EnumSource
@@ -80,6 +118,38 @@ class CatalogueRoundTripTest extends Seeded {
     }
 
     @Test
+    void grantsAndTheSaleOfCreditsReadBackEqual() {
+        Catalogue catalogue = CatalogueReader.read("test", CREDITS).orThrow();
+        PlanVersion plan = catalogue.plan(new PlanKey("pro")).orElseThrow();
+        assertThat(plan.grants().stream().map(GrantTerms::key))
+                .containsExactly("welcome", "monthly", "weekly", "gpu", "trial");
+        assertThat(plan.grants().stream().map(grant -> grant.every().map(Interval::toString)))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of("month"),
+                        Optional.of("2 weeks"),
+                        Optional.of("month"),
+                        Optional.empty());
+        assertThat(CatalogueSchema.violations(CREDITS)).isEmpty();
+        assertReadsBackEqual(catalogue);
+    }
+
+    /** The catalogue's currency is not written by itself: that of what can have no other is. */
+    @Test
+    void creditsOfAnotherCurrencyThanThePlansReadBackEqual() {
+        assertReadsBackEqual(CatalogueReader.read(
+                        "test",
+                        """
+                catalogue: 1
+                currency: JPY
+                plans: {a: {currency: EUR, every: month, grants: {g: {amount: 1.5}}}}
+                products: {p: {price: 1000}}
+                credits: {}
+                """)
+                .orThrow());
+    }
+
+    @Test
     void anyTextReadsBackAsItWas() {
         rounds(500, round -> {
             String name = text();
@@ -104,6 +174,7 @@ class CatalogueRoundTripTest extends Seeded {
         List<String> texts = List.of(ExampleCatalogue.values()).stream()
                 .map(ExampleCatalogue::text)
                 .collect(Collectors.toList());
+        texts.add(CREDITS);
         texts.add(CatalogueWriter.json(ExampleCatalogue.SUBSCRIPTIONS.catalogue()));
         rounds(800, round -> {
             StringBuilder mutated = new StringBuilder(oneOf(texts));

@@ -70,7 +70,7 @@ class MalformedCatalogueTest {
 
     @Test
     void thereAreManyWaysToBeWrong() throws IOException, URISyntaxException {
-        assertThat(files()).hasSizeGreaterThan(100);
+        assertThat(files()).hasSizeGreaterThan(150);
     }
 
     private static List<Expectation> expectations(String file) throws IOException, URISyntaxException {

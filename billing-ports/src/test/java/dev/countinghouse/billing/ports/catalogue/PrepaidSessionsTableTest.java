@@ -2,8 +2,13 @@ package dev.countinghouse.billing.ports.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Charge;
+import dev.countinghouse.billing.domain.plan.CreditSale;
+import dev.countinghouse.billing.domain.plan.GrantScope;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,10 +69,36 @@ class PrepaidSessionsTableTest {
     @Test
     void onlyFreeUsersGetTheBonusOfFiveDollarsOnce() {
         assertThat(prices.plan("free").grants()).singleElement().satisfies(grant -> {
-            assertThat(grant.amount()).hasToString("5.00 USD");
-            assertThat(grant.everyPeriod()).isFalse();
+            assertThat(grant.amount()).hasToString("5 USD");
+            assertThat(grant.every()).isEmpty();
+            assertThat(grant.scope()).isEqualTo(GrantScope.ANYTHING);
         });
         assertThat(prices.plan("pro").grants()).isEmpty();
+    }
+
+    @Test
+    void creditsAreBoughtFromTenDollarsOn() {
+        CreditSale sale = prices.catalogue().creditSale().orElseThrow();
+        assertThat(sale.minimum()).hasToString("10.00 USD");
+        assertThat(sale.packs()).isEmpty();
+    }
+
+    /** The source has bonuses and does not say which: these are our choice. */
+    @ParameterizedTest
+    @CsvSource({
+        "free, 100.00, ''",
+        "pro, 24.99, ''",
+        "pro, 25.00, 1.25 USD",
+        "enterprise, 25.00, 2.5 USD",
+        "admin, 25.00, ''"
+    })
+    void aPurchaseEarnsTheBonusOfTheUserType(String userType, String paid, String bonus) {
+        CreditSale sale = prices.catalogue().creditSale().orElseThrow();
+        Money money = Money.parse(paid, sale.currency());
+        assertThat(sale.bonus(money, Optional.of(new PlanKey(userType)))
+                        .map(given -> given.credits().toString())
+                        .orElse(""))
+                .isEqualTo(bonus);
     }
 
     @Test

@@ -161,6 +161,6 @@ public abstract class CataloguesContract extends StorageContract {
     private static Catalogue withVersion(int version) {
         SortedMap<PlanKey, PlanVersion> plans = new TreeMap<>(CATALOGUE.plans());
         plans.put(STANDARD, Samples.plan("standard").withVersion(version));
-        return new Catalogue(CATALOGUE.meters(), plans, CATALOGUE.coupons(), CATALOGUE.products());
+        return CATALOGUE.withPlans(plans);
     }
 }

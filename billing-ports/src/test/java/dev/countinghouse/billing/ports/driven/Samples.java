@@ -17,6 +17,7 @@ import dev.countinghouse.billing.domain.invoice.InvoiceDrafter;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.invoice.Restatement;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
@@ -27,6 +28,11 @@ import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.purchase.Deal;
+import dev.countinghouse.billing.domain.purchase.Purchase;
+import dev.countinghouse.billing.domain.purchase.PurchaseId;
+import dev.countinghouse.billing.domain.purchase.PurchaseTerms;
+import dev.countinghouse.billing.domain.purchase.Wish;
 import dev.countinghouse.billing.domain.rating.FeeLines;
 import dev.countinghouse.billing.domain.rating.RatedLine;
 import dev.countinghouse.billing.domain.subscription.Lifecycle;
@@ -105,6 +111,15 @@ public final class Samples {
     }
 
     /** A key with one secret; the number makes its id. */
+    /** Of 25.00 USD; a top-up if its id is that of one. */
+    public static Purchase purchase(AccountId account, PurchaseId id, Instant at) {
+        Money price = Money.parse("25.00", USD);
+        PurchaseTerms terms =
+                new PurchaseTerms(new Wish.Amount(price), price, Credits.of(price), Optional.empty(), Optional.empty());
+        Deal.Origin origin = id.value().startsWith("top-up/") ? Deal.Origin.TOP_UP : Deal.Origin.CUSTOMER;
+        return Purchase.begin(new Deal(account, id, terms, origin, true, at));
+    }
+
     public static ApiKey key(int number, Optional<AccountId> account) {
         return new ApiKey(
                 new KeyId(String.format(Locale.ROOT, "%032x", number)),

@@ -12,7 +12,11 @@ import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
+import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Outbox;
+import dev.countinghouse.billing.ports.driven.Ownerships;
+import dev.countinghouse.billing.ports.driven.Purchases;
+import dev.countinghouse.billing.ports.driven.Sessions;
 import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
@@ -62,7 +66,11 @@ final class FailingStorage {
                 failing(AccountClocks.class, behind.accountClocks()),
                 failing(AlertWatch.class, behind.alertWatch()),
                 failing(Alerts.class, behind.alerts()),
-                failing(Budgets.class, behind.budgets()));
+                failing(Budgets.class, behind.budgets()),
+                failing(Journal.class, behind.journal()),
+                failing(Sessions.class, behind.sessions()),
+                failing(Purchases.class, behind.purchases()),
+                failing(Ownerships.class, behind.ownerships()));
     }
 
     Storage storage() {
@@ -82,7 +90,8 @@ final class FailingStorage {
         return calls >= failingCall;
     }
 
-    private <T> T failing(Class<T> port, T target) {
+    /** A port that fails at one of the calls that are counted, as those of storage do. */
+    <T> T failing(Class<T> port, T target) {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     boolean fails = armed && ++calls == failingCall;

@@ -247,7 +247,11 @@ class GroupedUsageTest {
                 kept.accountClocks(),
                 kept.alertWatch(),
                 kept.alerts(),
-                kept.budgets());
+                kept.budgets(),
+                kept.journal(),
+                kept.sessions(),
+                kept.purchases(),
+                kept.ownerships());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

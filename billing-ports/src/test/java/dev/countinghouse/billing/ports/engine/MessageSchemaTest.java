@@ -19,12 +19,14 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.notification.EndpointId;
 import dev.countinghouse.billing.domain.notification.MessageId;
+import dev.countinghouse.billing.domain.session.SessionId;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.events.EventType;
 import dev.countinghouse.billing.ports.events.EventTypes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,24 @@ class MessageSchemaTest {
         bench.change(MAIN, new Step.Cancel(When.PERIOD_END, false));
         bench.on("2026-04-01T00:00:00Z");
         bench.engine.closePeriods().closeDue(10);
+        deliver(bench);
+        sessions();
+    }
+
+    private void sessions() {
+        Workbench bench = Workbench.at("2026-03-01T00:00:00Z", Workbench.catalogue(CreditCase.example()));
+        bench.open(ACME).subscribe(ACME, "free");
+        // 5.00 pays 72,000 seconds of 0.25 an hour; the session is paid for the last 700, and not for more
+        bench.use(ACME, "session.runtime", Map.of("seconds", 71_300, "size", "gpu"));
+        bench.engine.runSessions().start(RunSessionsContract.order("s", "gpu"));
+        bench.clock.advance(Duration.ofMinutes(4));
+        bench.engine.runSessions().keep(ACME, new SessionId("s"));
+        bench.use(ACME, "session.runtime", Map.of("seconds", 3_600, "size", "gpu"));
+        bench.engine.runSessions().stop(ACME, new SessionId("s"), Optional.empty());
+        deliver(bench);
+    }
+
+    private void deliver(Workbench bench) {
         BillingEngine.builder()
                 .storage(bench.storage)
                 .clock(bench.clock)
@@ -74,6 +94,7 @@ class MessageSchemaTest {
                 .build()
                 .deliverMessages()
                 .deliverDue();
+        messages.addAll(PurchaseMessages.ofEachType());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import java.math.BigDecimal;
@@ -52,6 +53,10 @@ public final class Tree {
 
     public static JsonNode number(Money money) {
         return number(new BigDecimal(money.toDecimal()));
+    }
+
+    public static JsonNode number(Credits credits) {
+        return number(new BigDecimal(credits.toDecimal()));
     }
 
     public static JsonNode number(long number) {

@@ -1,5 +1,7 @@
 package dev.countinghouse.billing.ports.catalogue.source;
 
+import dev.countinghouse.billing.domain.ledger.CreditUnit;
+import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
@@ -60,6 +62,11 @@ public final class Values {
     public static Reader<Money> money(Currency currency) {
         return (node, problems) ->
                 decimalText(node, problems).flatMap(text -> problems.attempt(node, () -> Money.parse(text, currency)));
+    }
+
+    public static Reader<Credits> credits(CreditUnit unit) {
+        return (node, problems) ->
+                decimalText(node, problems).flatMap(text -> problems.attempt(node, () -> Credits.parse(text, unit)));
     }
 
     public static Reader<Amount> amount(Currency currency) {

@@ -1,0 +1,70 @@
+package dev.countinghouse.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.ports.driven.Storage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database holds back of purchases, besides what {@link TenancyTest} asks of all tables. */
+class PurchaseTenancyTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @BeforeAll
+    static void fill() {
+        Storage storage = TestStorage.emptyIn(DATABASE);
+        Tenants.publishCatalogue(storage);
+        Tenants.fill(storage, new AccountId("acme"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update purchase set price_minor = 1",
+                "update purchase set payment_key = ''",
+                "update purchase set account_id = 'globex'",
+                "delete from purchase",
+                "select * from payment_stand_in",
+                "insert into payment_stand_in values ('mine', 1, '{}', null)"
+            })
+    void theServiceChangesNeitherWhoseNorWhatItIs(String statement) throws SQLException {
+        try (Connection connection = DATABASE.direct(TestDatabase.SERVICE).getConnection()) {
+            connection.createStatement().execute("set app.accounts = '{acme}'");
+            refused(connection, statement);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update purchase set look_at = null",
+                "delete from purchase",
+                "select * from top_up_stop",
+                "delete from payment_stand_in"
+            })
+    void theSystemOnlyLooks(String statement) throws SQLException {
+        try (Connection connection = DATABASE.direct(TestDatabase.SYSTEM).getConnection()) {
+            connection.createStatement().execute("set app.system = 'on'");
+            connection.createStatement().execute("set app.accounts = '{acme}'");
+            assertThat(Tenants.seenOn(connection, List.of("purchase"))).containsExactly("acme");
+            refused(connection, statement);
+        }
+    }
+
+    private static void refused(Connection connection, String statement) {
+        assertThatThrownBy(() -> connection.createStatement().execute(statement))
+                .isInstanceOf(SQLException.class)
+                .satisfies(refusal ->
+                        assertThat(((SQLException) refusal).getSQLState()).isEqualTo("42501"));
+    }
+}

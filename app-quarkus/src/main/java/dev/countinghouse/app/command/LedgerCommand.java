@@ -1,0 +1,122 @@
+package dev.countinghouse.app.command;
+
+import dev.countinghouse.adapter.postgres.PostgresSchema;
+import dev.countinghouse.adapter.postgres.PostgresStorage;
+import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.engine.LedgerKeySetting;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.ledger.LedgerHead;
+import dev.countinghouse.billing.ports.driving.UnknownException;
+import dev.countinghouse.billing.ports.driving.VerifyLedger;
+import dev.countinghouse.billing.ports.driving.VerifyLedger.Finding;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.engine.BillingEngineBuilder;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies ledgers from the command line and exits. It is the engine on two connections, without the platform: nothing
+ * listens, no job runs, nothing is migrated.
+ */
+public final class LedgerCommand {
+
+    public static final String NAME = "verify-ledger";
+
+    private static final int IN_ORDER = 0;
+    private static final int NOT_IN_ORDER = 1;
+    private static final int HEADS_AT_ONCE = 1_000;
+
+    private final VerifyLedger ledgers;
+    private final PrintStream out;
+    private boolean inOrder = true;
+
+    LedgerCommand(VerifyLedger ledgers, PrintStream out) {
+        this.ledgers = ledgers;
+        this.out = out;
+    }
+
+    /**
+     * @param accounts the only one to verify, or none for all
+     * @return what to exit with: 0 if every ledger is in order
+     */
+    @SuppressWarnings("SystemOut") // a command's output is what it is for
+    public static int run(List<String> accounts) {
+        if (accounts.size() > 1) {
+            System.err.println(NAME + " takes one account, or none for all, not " + accounts);
+            return NOT_IN_ORDER;
+        }
+        try {
+            return verify(
+                    CommandSettings.read(),
+                    accounts.stream().map(AccountId::new).findFirst(),
+                    System.out);
+        } catch (RuntimeException | SQLException failure) {
+            System.err.println(NAME + ": " + failure.getMessage());
+            return NOT_IN_ORDER;
+        }
+    }
+
+    private static int verify(Settings settings, Optional<AccountId> account, PrintStream out) throws SQLException {
+        Settings.Database database = settings.database();
+        String url = database.url()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalStateException("no database: set COUNTINGHOUSE_DATABASE_URL"));
+        try (AgroalDataSource service = connections(url, database.service());
+                AgroalDataSource system = connections(url, database.system())) {
+            PostgresSchema.check(service, system);
+            BillingEngineBuilder engine = BillingEngine.builder().storage(PostgresStorage.over(service, system));
+            LedgerKeySetting.of(settings).ifPresent(engine::ledgerKey);
+            LedgerCommand command = new LedgerCommand(engine.build().verifyLedger(), out);
+            return account.map(command::verifyOne).orElseGet(command::verifyAll);
+        }
+    }
+
+    private static AgroalDataSource connections(String url, Settings.Login login) throws SQLException {
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(1)
+                        .connectionFactoryConfiguration(connection -> connection
+                                .jdbcUrl(url)
+                                .principal(new NamePrincipal(login.user()))
+                                .credential(new SimplePassword(login.password().orElse(""))))));
+    }
+
+    int verifyOne(AccountId account) {
+        try {
+            verify(account);
+        } catch (UnknownException unknown) {
+            out.println(account + "\tUNKNOWN: " + unknown.getMessage());
+            inOrder = false;
+        }
+        return inOrder ? IN_ORDER : NOT_IN_ORDER;
+    }
+
+    int verifyAll() {
+        Optional<AccountId> after = Optional.empty();
+        List<LedgerHead> page = ledgers.heads(after, HEADS_AT_ONCE);
+        while (!page.isEmpty()) {
+            page.forEach(head -> verifyOne(head.account()));
+            after = Optional.of(page.get(page.size() - 1).account());
+            page = page.size() < HEADS_AT_ONCE ? List.of() : ledgers.heads(after, HEADS_AT_ONCE);
+        }
+        return inOrder ? IN_ORDER : NOT_IN_ORDER;
+    }
+
+    private void verify(AccountId account) {
+        Finding finding = ledgers.verify(account, Optional.empty());
+        out.println(String.join(
+                "\t",
+                account.value(),
+                Long.toString(finding.head().entries()),
+                finding.head().seal().hex(),
+                finding.defect()
+                        .map(defect -> "BROKEN at entry " + defect.ordinal() + ": " + defect.reason())
+                        .orElse("in order")));
+        inOrder &= finding.isInOrder();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * What the program does instead of serving, when its first argument says so.
+ *
+ * <p>Invariant: a command starts no server and no job, migrates nothing, changes nothing, and ends with a code that scripts
+ * can go by.
+ *
+ * <p>Start at {@code LedgerCommand}.
+ */
+@NullMarked
+package dev.countinghouse.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.countinghouse.billing.domain.ledger;
+
+import java.util.HexFormat;
+
+/** What an entry and all entries before it come to under the ledger's key: HMAC-SHA256, in hex. */
+public record EntrySeal(String hex) {
+
+    /** Before the first entry. */
+    public static final EntrySeal NONE = new EntrySeal("0".repeat(64));
+
+    public EntrySeal {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("seal '" + hex + "' must be 64 hex digits");
+        }
+    }
+
+    static EntrySeal of(byte[] bytes) {
+        return new EntrySeal(HexFormat.of().formatHex(bytes));
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

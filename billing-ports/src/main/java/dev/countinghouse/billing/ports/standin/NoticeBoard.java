@@ -1,0 +1,73 @@
+package dev.countinghouse.billing.ports.standin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.notification.MessageId;
+import dev.countinghouse.billing.domain.notification.SigningSecret;
+import dev.countinghouse.billing.domain.payment.NoticeId;
+import dev.countinghouse.billing.ports.standin.StandInPayment.Change;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The notices that are still to be sent. */
+final class NoticeBoard {
+
+    private static final Comparator<Pending> OLDEST = Comparator.comparing(
+                    (Pending it) -> it.change().at())
+            .thenComparing(it -> it.payment().order().key())
+            .thenComparing(Pending::number);
+
+    private final PaymentStandInBook book;
+    private final SigningSecret secret;
+
+    NoticeBoard(PaymentStandInBook book, SigningSecret secret) {
+        this.book = book;
+        this.secret = secret;
+    }
+
+    /** A payment that is due has a notice at least, and is due since its oldest: so many hold the oldest of all. */
+    List<SignedNotice> pending(int limit, Instant now) {
+        return book.due(now, limit).stream()
+                .map(page -> PaymentText.read(page.text()).asOf(now))
+                .flatMap(NoticeBoard::of)
+                .sorted(OLDEST)
+                .limit(limit)
+                .map(pending -> signed(pending, now))
+                .toList();
+    }
+
+    private static Stream<Pending> of(StandInPayment payment) {
+        return payment.pending().stream().map(number -> new Pending(payment, number));
+    }
+
+    private SignedNotice signed(Pending pending, Instant now) {
+        StandInPayment payment = pending.payment();
+        String place = payment.payment().id() + "/" + pending.number();
+        MessageId id = MessageId.of(payment.order().account(), pending.change().type(), place);
+        String body = body(pending);
+        Map<String, String> headers = Map.of(
+                NoticeReader.ID, id.value(),
+                NoticeReader.TIMESTAMP, String.valueOf(now.getEpochSecond()),
+                NoticeReader.SIGNATURE, SigningSecret.header(List.of(secret), id, now, body));
+        return new SignedNotice(new NoticeId(id.value()), payment.order().key(), pending.number(), body, headers);
+    }
+
+    private static String body(Pending pending) {
+        ObjectNode notice = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", pending.change().type())
+                .put("timestamp", pending.change().at().toString());
+        notice.putObject("data").put("payment", pending.payment().payment().id().value());
+        return notice.toString();
+    }
+
+    private record Pending(StandInPayment payment, int number) {
+
+        Change change() {
+            return payment.change(number);
+        }
+    }
+}
