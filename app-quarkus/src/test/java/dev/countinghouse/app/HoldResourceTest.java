@@ -1,22 +1,14 @@
 package dev.countinghouse.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -111,39 +103,5 @@ class HoldResourceTest extends CreditCalls {
         wrongStep("{\"action\": \"release\", \"hold\": \"e e\"}", "steps[0].hold");
         wrongStep("", "steps");
         get("/holds/e").statusCode(404);
-    }
-
-    @Test
-    void ofManyAtOnceExactlyAsManyAreAdmittedAsThereAreCreditsFor() throws Exception {
-        grant("g1", GIFT).statusCode(201);
-        int threads = 32;
-        int each = 4;
-        CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService callers = Executors.newFixedThreadPool(threads);
-        List<Future<List<Integer>>> answers = new ArrayList<>();
-        try {
-            for (int thread = 0; thread < threads; thread++) {
-                String name = "t" + thread + "-";
-                answers.add(callers.submit(() -> {
-                    start.await();
-                    List<Integer> own = new ArrayList<>();
-                    for (int call = 0; call < each; call++) {
-                        own.add(hold(name + call, "0.25").extract().statusCode());
-                    }
-                    return own;
-                }));
-            }
-            List<Integer> all = new ArrayList<>();
-            for (Future<List<Integer>> answer : answers) {
-                all.addAll(answer.get());
-            }
-            assertThat(all).hasSize(threads * each).containsOnly(200, 402);
-            assertThat(all).filteredOn(status -> status == 200).hasSize(40);
-        } finally {
-            callers.shutdownNow();
-        }
-        get("").body("items[0].available", is("0")).body("items[0].held", is("10"));
-        get("/holds").body("items", hasSize(40));
-        get("/ledger/verification").body("inOrder", is(true)).body("head.entries", is(41));
     }
 }

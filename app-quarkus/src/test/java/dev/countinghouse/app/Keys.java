@@ -65,6 +65,11 @@ public final class Keys {
         return issued.credential().text();
     }
 
+    /** What to send for a key of an account that there is. */
+    public static String issueOf(String account, KeyScope... scopes) {
+        return issue(Optional.of(new AccountId(account)), scopes).credential().text();
+    }
+
     /** A key for all accounts. */
     public static IssueKey.Outcome.Issued issueForAll(KeyScope... scopes) {
         return issue(Optional.empty(), scopes);

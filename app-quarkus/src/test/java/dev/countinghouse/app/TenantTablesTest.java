@@ -44,6 +44,7 @@ class TenantTablesTest {
             "usage_generation",
             "simulation",
             "payment_stand_in",
+            "infrastructure_stand_in",
             "test_clock",
             "scheduled_tasks",
             "countinghouse_migration",

@@ -38,7 +38,10 @@ final class Migrations implements ResourceProvider {
             "V22__account_clocks.sql",
             "V23__ledger.sql",
             "V24__purchases.sql",
-            "V25__sessions.sql");
+            "V25__sessions.sql",
+            "V26__provisions.sql",
+            "V27__second_looks.sql",
+            "V28__gate.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

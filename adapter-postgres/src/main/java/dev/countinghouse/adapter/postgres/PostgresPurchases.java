@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A row per purchase; one about which the provider has nothing to answer any more is not looked at. */
+/** A row per purchase; one about which the provider is not asked any more has no time to look at it. */
 final class PostgresPurchases implements Purchases {
 
     private final PostgresTransactions transactions;
@@ -48,14 +48,10 @@ final class PostgresPurchases implements Purchases {
                                 purchase.price().currency().getCurrencyCode(),
                                 deal.startedAt(),
                                 purchase.state(),
-                                lookAt(purchase, lookAt),
+                                lookAt,
                                 purchase.revision(),
                                 PurchaseDocument.write(purchase))
                 == 1;
-    }
-
-    private static Optional<Instant> lookAt(Purchase purchase, Instant lookAt) {
-        return purchase.isOpen() ? Optional.of(lookAt) : Optional.empty();
     }
 
     @Override
@@ -97,18 +93,18 @@ final class PostgresPurchases implements Purchases {
     }
 
     @Override
-    public Purchase update(Purchase purchase, Instant lookAt) {
+    public Purchase update(Purchase purchase, Optional<Instant> lookAt) {
         Purchase revised = purchase.revised();
         int updated = transactions
                 .bound(purchase.account())
                 .update(
                         """
                         update purchase
-                           set state = ?, look_at = ?, revision = ?, document = ?::json
+                           set state = ?, look_at = ?, looks = 0, revision = ?, document = ?::json
                          where account_id = ? and purchase_id = ? and revision = ?
                         """,
                         revised.state(),
-                        lookAt(revised, lookAt),
+                        lookAt,
                         revised.revision(),
                         PurchaseDocument.write(revised),
                         purchase.account().value(),
@@ -144,7 +140,7 @@ final class PostgresPurchases implements Purchases {
     }
 
     @Override
-    public List<Undecided> undecidedBy(Instant instant, int limit) {
+    public List<Due> dueBy(Instant instant, int limit) {
         return transactions
                 .current()
                 .query(
@@ -155,7 +151,7 @@ final class PostgresPurchases implements Purchases {
                          order by look_at, account_id, purchase_id
                          limit ?
                         """,
-                        row -> new Undecided(
+                        row -> new Due(
                                 new AccountId(row.text("account_id")),
                                 new PurchaseId(row.text("purchase_id")),
                                 Math.toIntExact(row.whole("looks"))),
@@ -164,18 +160,20 @@ final class PostgresPurchases implements Purchases {
     }
 
     @Override
-    public void postpone(AccountId account, PurchaseId id, Instant lookAt) {
-        transactions
-                .bound(account)
-                .update(
-                        """
-                        update purchase
-                           set look_at = ?, looks = looks + 1
-                         where account_id = ? and purchase_id = ? and look_at is not null
-                        """,
-                        lookAt,
-                        account.value(),
-                        id.value());
+    public boolean postpone(Due seen, Optional<Instant> lookAt) {
+        return transactions
+                        .bound(seen.account())
+                        .update(
+                                """
+                                update purchase
+                                   set look_at = ?, looks = looks + 1
+                                 where account_id = ? and purchase_id = ? and looks = ?
+                                """,
+                                lookAt,
+                                seen.account().value(),
+                                seen.id().value(),
+                                seen.looks())
+                == 1;
     }
 
     @Override

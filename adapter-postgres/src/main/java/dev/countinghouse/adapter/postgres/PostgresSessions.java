@@ -6,6 +6,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.session.SessionId;
@@ -37,8 +38,8 @@ final class PostgresSessions implements Sessions {
                                 """
                                 insert into run_session (
                                     account_id, session_id, meter, attributes, attribute_values, longest_micros,
-                                    started_at, seen_at, runs_out_at, check_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    started_at, seen_at, runs_out_at, check_at, sandbox, is_ready)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict (account_id, session_id) do nothing
                                 """,
                                 order.account().value(),
@@ -50,7 +51,9 @@ final class PostgresSessions implements Sessions {
                                 session.startedAt(),
                                 session.seenAt(),
                                 session.runsOutAt(),
-                                checkAt)
+                                checkAt,
+                                order.sandbox().map(SandboxTemplate::value),
+                                session.isReady())
                 == 1;
     }
 
@@ -84,10 +87,12 @@ final class PostgresSessions implements Sessions {
                 .update(
                         """
                         update run_session
-                           set seen_at = ?, runs_out_at = ?, check_at = ?, end_reason = ?, ended_at = ?, seconds = ?,
+                           set started_at = ?, is_ready = ?, seen_at = ?, runs_out_at = ?, check_at = ?, end_reason = ?, ended_at = ?, seconds = ?,
                                cost = ?, cost_unit = ?
                          where account_id = ? and session_id = ?
                         """,
+                        session.startedAt(),
+                        session.isReady(),
                         session.seenAt(),
                         session.runsOutAt(),
                         checkAt,
@@ -173,9 +178,15 @@ final class PostgresSessions implements Sessions {
                 new AccountId(row.text("account_id")),
                 new MeterKey(row.text("meter")),
                 attributes,
-                row.optionalWhole("longest_micros").map(micros -> Duration.of(micros, ChronoUnit.MICROS)));
+                row.optionalWhole("longest_micros").map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                row.optionalText("sandbox").map(SandboxTemplate::new));
         return new Session(
-                order, row.instant("started_at"), row.instant("seen_at"), row.optionalInstant("runs_out_at"), end(row));
+                order,
+                row.instant("started_at"),
+                row.flag("is_ready"),
+                row.instant("seen_at"),
+                row.optionalInstant("runs_out_at"),
+                end(row));
     }
 
     private static Optional<SessionEnd> end(Row row) throws SQLException {

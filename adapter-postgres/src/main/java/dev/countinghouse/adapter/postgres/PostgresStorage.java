@@ -1,5 +1,7 @@
 package dev.countinghouse.adapter.postgres;
 
+import dev.countinghouse.adapter.postgres.gate.PostgresReservations;
+import dev.countinghouse.adapter.postgres.gate.PostgresUsageLimits;
 import dev.countinghouse.adapter.postgres.ledger.PostgresJournal;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.postgres.usage.PostgresBackfills;
@@ -46,6 +48,9 @@ public final class PostgresStorage {
                 new PostgresJournal(transactions),
                 new PostgresSessions(transactions),
                 new PostgresPurchases(transactions),
-                new PostgresOwnerships(transactions));
+                new PostgresOwnerships(transactions),
+                new PostgresUsageLimits(transactions),
+                new PostgresReservations(transactions),
+                new PostgresProvisions(transactions));
     }
 }

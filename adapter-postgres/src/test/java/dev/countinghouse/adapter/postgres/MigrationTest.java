@@ -8,12 +8,17 @@ import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.purchase.PurchaseId;
+import dev.countinghouse.billing.ports.driven.Purchases.Due;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -53,6 +58,42 @@ class MigrationTest {
             assertThat(again(storage, note)).isFalse();
         }
         assertThat(found(storage, "another")).isEmpty();
+    }
+
+    @Test
+    void purchasesThatWerePaidHalfAYearBeforeAreLookedAtAgain() throws SQLException {
+        PGSimpleDataSource owner = (PGSimpleDataSource) DATABASE.unmigrated();
+        migrateTo("25", owner);
+        try (Connection connection = owner.getConnection()) {
+            connection.createStatement().execute("select set_config('app.accounts', '{acme}', false)");
+            insertPurchase(connection, "recent", "succeeded", "100 days");
+            insertPurchase(connection, "old", "succeeded", "200 days");
+            insertPurchase(connection, "failed", "failed", "1 day");
+        }
+
+        PostgresSchema.migrate(owner);
+
+        Storage storage = PostgresStorage.over(as(TestDatabase.SERVICE, owner), as(TestDatabase.SYSTEM, owner));
+        Instant within = Instant.now().plus(Duration.ofDays(31)).truncatedTo(ChronoUnit.MICROS);
+        assertThat(storage.transactions()
+                        .inTransaction(Scope.SYSTEM, () -> storage.purchases().dueBy(within, 9)))
+                .containsExactly(new Due(Samples.ACME, new PurchaseId("recent"), 0));
+    }
+
+    private static void insertPurchase(Connection connection, String id, String state, String ago) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                insert into purchase (
+                    account_id, purchase_id, payment_key, origin, price_minor, currency, started_at, state,
+                    look_at, looks, revision, document)
+                values ('acme', ?, ?, 'customer', 1000, 'USD', now() - ?::interval, ?, null, 3, 2, '{}')
+                """)) {
+            insert.setString(1, id);
+            insert.setString(2, "buy_" + id);
+            insert.setString(3, ago);
+            insert.setString(4, state);
+            insert.executeUpdate();
+        }
     }
 
     private static Optional<CreditNote> found(Storage storage, String id) {

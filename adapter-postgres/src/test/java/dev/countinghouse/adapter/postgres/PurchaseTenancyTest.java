@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the database holds back of purchases, besides what {@link TenancyTest} asks of all tables. */
+/** What the database holds back of purchases and provisions, besides what {@link TenancyTest} asks of all tables. */
 class PurchaseTenancyTest {
 
     @RegisterExtension
@@ -34,6 +34,9 @@ class PurchaseTenancyTest {
                 "update purchase set payment_key = ''",
                 "update purchase set account_id = 'globex'",
                 "delete from purchase",
+                "update provision set account_id = 'globex'",
+                "delete from provision",
+                "select * from infrastructure_stand_in",
                 "select * from payment_stand_in",
                 "insert into payment_stand_in values ('mine', 1, '{}', null)"
             })
@@ -50,13 +53,16 @@ class PurchaseTenancyTest {
                 "update purchase set look_at = null",
                 "delete from purchase",
                 "select * from top_up_stop",
+                "update provision set look_at = null",
+                "delete from infrastructure_stand_in",
                 "delete from payment_stand_in"
             })
     void theSystemOnlyLooks(String statement) throws SQLException {
         try (Connection connection = DATABASE.direct(TestDatabase.SYSTEM).getConnection()) {
             connection.createStatement().execute("set app.system = 'on'");
             connection.createStatement().execute("set app.accounts = '{acme}'");
-            assertThat(Tenants.seenOn(connection, List.of("purchase"))).containsExactly("acme");
+            assertThat(Tenants.seenOn(connection, List.of("purchase", "provision")))
+                    .containsExactly("acme");
             refused(connection, statement);
         }
     }

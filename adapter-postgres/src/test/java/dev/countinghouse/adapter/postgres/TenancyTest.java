@@ -36,6 +36,7 @@ class TenancyTest {
             "usage_generation",
             "simulation",
             "payment_stand_in",
+            "infrastructure_stand_in",
             "countinghouse_migration");
 
     private static final AccountId ACME = new AccountId("acme");
@@ -229,6 +230,11 @@ class TenancyTest {
                 "select * from simulation",
                 "update simulation_result set actual_minor = 0",
                 "delete from simulation_result",
+                "update call_reservation set account_id = 'globex'",
+                "delete from call_reservation",
+                "delete from rate_count",
+                "delete from lease",
+                "update lease set epoch = 9",
                 "delete from subscription",
                 "delete from account",
                 "insert into catalogue_revision values (9, now(), '', '{}')",
@@ -273,6 +279,10 @@ class TenancyTest {
                 "update simulation set draft = null",
                 "delete from simulation",
                 "insert into simulation_result (account_id, simulation_id) values ('acme', 'simulation')",
+                "update call_reservation set late = false",
+                "update rate_count set admitted = 0",
+                "update lease set granted = 0",
+                "select * from usage_limit",
                 "update plan_version set revision = 1",
                 "set role countinghouse_service"
             })

@@ -13,6 +13,12 @@ import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.UsageChange;
 import dev.countinghouse.billing.domain.correction.Warrant;
 import dev.countinghouse.billing.domain.credit.BurnLine;
+import dev.countinghouse.billing.domain.gate.BoundKey;
+import dev.countinghouse.billing.domain.gate.Lease;
+import dev.countinghouse.billing.domain.gate.LimitId;
+import dev.countinghouse.billing.domain.gate.LimitMeasure;
+import dev.countinghouse.billing.domain.gate.LimitWindow;
+import dev.countinghouse.billing.domain.gate.UsageLimit;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.metering.MeterKey;
@@ -42,7 +48,10 @@ import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
+import dev.countinghouse.billing.ports.driven.ProvisionsContract;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Reservations.Window;
+import dev.countinghouse.billing.ports.driven.ReservationsContract;
 import dev.countinghouse.billing.ports.driven.Samples;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.SessionsContract;
@@ -54,6 +63,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,8 +124,10 @@ final class Tenants {
             alert(storage, account);
             storage.purchases().add(Samples.purchase(account, new PurchaseId("1"), Samples.START), Samples.START);
             storage.purchases().stopTopUps(account, Optional.of("test"));
+            storage.provisions().add(ProvisionsContract.ofAccount(account, "1"), Samples.START);
             credits(storage, account);
             session(storage, account);
+            gate(storage, account);
             return true;
         });
     }
@@ -147,6 +159,24 @@ final class Tenants {
                         "",
                         Teller.usd("5"),
                         Samples.START));
+    }
+
+    private static void gate(Storage storage, AccountId account) {
+        LimitMeasure calls = new LimitMeasure.Calls();
+        storage.limits()
+                .save(new UsageLimit(
+                        account, new LimitId("one"), calls, Optional.empty(), LimitWindow.MINUTE, Fraction.ONE));
+        Map<BoundKey, String> parts = Map.of(new BoundKey("meter/tokens"), "1");
+        storage.reservations()
+                .save(
+                        account,
+                        List.of(ReservationsContract.reservation("one", Samples.START.plusSeconds(9), parts)),
+                        Map.of(new Window(BoundKey.of(new LimitId("one"), ""), Samples.START), Fraction.ONE));
+        storage.reservations()
+                .lend(
+                        account,
+                        List.of(Lease.first(account, "redis", new BoundKey("meter/tokens"))
+                                .grant(Fraction.ONE, Samples.START)));
     }
 
     private static void alert(Storage storage, AccountId account) {

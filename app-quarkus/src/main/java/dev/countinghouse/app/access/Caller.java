@@ -2,6 +2,7 @@ package dev.countinghouse.app.access;
 
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.access.ApiKey;
+import dev.countinghouse.billing.domain.access.KeyId;
 import dev.countinghouse.billing.domain.access.KeyScope;
 import dev.countinghouse.billing.domain.access.ProjectId;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -42,6 +43,11 @@ public class Caller {
     /** The only account the key is for; empty for one that is for all. */
     public Optional<AccountId> boundTo() {
         return key().flatMap(ApiKey::account);
+    }
+
+    /** The id of the key, of one that is for one account only: one for all is a gateway's, whoever calls through it. */
+    public Optional<KeyId> ownKey() {
+        return key().filter(known -> known.account().isPresent()).map(ApiKey::id);
     }
 
     /** The project the key stands for. */

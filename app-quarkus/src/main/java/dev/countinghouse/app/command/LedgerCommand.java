@@ -16,9 +16,12 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Verifies ledgers from the command line and exits. It is the engine on two connections, without the platform: nothing
@@ -32,29 +35,43 @@ public final class LedgerCommand {
     private static final int NOT_IN_ORDER = 1;
     private static final int HEADS_AT_ONCE = 1_000;
 
+    private static final String HEADS = "--heads=";
+
     private final VerifyLedger ledgers;
+    private final KeptHeads kept;
     private final PrintStream out;
     private boolean inOrder = true;
 
-    LedgerCommand(VerifyLedger ledgers, PrintStream out) {
+    LedgerCommand(VerifyLedger ledgers, KeptHeads kept, PrintStream out) {
         this.ledgers = ledgers;
+        this.kept = kept;
         this.out = out;
     }
 
     /**
-     * @param accounts the only one to verify, or none for all
+     * @param arguments the only account to verify, or none for all; {@code --heads=} and a file of heads that were exported
+     *     earlier, against which they are verified
      * @return what to exit with: 0 if every ledger is in order
      */
     @SuppressWarnings("SystemOut") // a command's output is what it is for
-    public static int run(List<String> accounts) {
-        if (accounts.size() > 1) {
-            System.err.println(NAME + " takes one account, or none for all, not " + accounts);
+    public static int run(List<String> arguments) {
+        List<String> files =
+                arguments.stream().filter(each -> each.startsWith(HEADS)).toList();
+        List<String> accounts =
+                arguments.stream().filter(each -> !each.startsWith(HEADS)).toList();
+        if (accounts.size() > 1 || files.size() > 1) {
+            System.err.println(NAME + " takes one account, or none for all, and " + HEADS + "FILE, not " + arguments);
             return NOT_IN_ORDER;
         }
         try {
+            KeptHeads kept = files.stream()
+                    .map(file -> KeptHeads.of(Path.of(file.substring(HEADS.length()))))
+                    .findFirst()
+                    .orElse(KeptHeads.NONE);
             return verify(
                     CommandSettings.read(),
                     accounts.stream().map(AccountId::new).findFirst(),
+                    kept,
                     System.out);
         } catch (RuntimeException | SQLException failure) {
             System.err.println(NAME + ": " + failure.getMessage());
@@ -62,7 +79,8 @@ public final class LedgerCommand {
         }
     }
 
-    private static int verify(Settings settings, Optional<AccountId> account, PrintStream out) throws SQLException {
+    private static int verify(Settings settings, Optional<AccountId> account, KeptHeads kept, PrintStream out)
+            throws SQLException {
         Settings.Database database = settings.database();
         String url = database.url()
                 .filter(text -> !text.isBlank())
@@ -72,7 +90,7 @@ public final class LedgerCommand {
             PostgresSchema.check(service, system);
             BillingEngineBuilder engine = BillingEngine.builder().storage(PostgresStorage.over(service, system));
             LedgerKeySetting.of(settings).ifPresent(engine::ledgerKey);
-            LedgerCommand command = new LedgerCommand(engine.build().verifyLedger(), out);
+            LedgerCommand command = new LedgerCommand(engine.build().verifyLedger(), kept, out);
             return account.map(command::verifyOne).orElseGet(command::verifyAll);
         }
     }
@@ -97,18 +115,22 @@ public final class LedgerCommand {
     }
 
     int verifyAll() {
+        Set<AccountId> gone = new LinkedHashSet<>(kept.heads().keySet());
         Optional<AccountId> after = Optional.empty();
         List<LedgerHead> page = ledgers.heads(after, HEADS_AT_ONCE);
         while (!page.isEmpty()) {
             page.forEach(head -> verifyOne(head.account()));
+            page.forEach(head -> gone.remove(head.account()));
             after = Optional.of(page.get(page.size() - 1).account());
             page = page.size() < HEADS_AT_ONCE ? List.of() : ledgers.heads(after, HEADS_AT_ONCE);
         }
+        // one whose ledger was there when heads were kept has to have one
+        gone.forEach(this::verifyOne);
         return inOrder ? IN_ORDER : NOT_IN_ORDER;
     }
 
     private void verify(AccountId account) {
-        Finding finding = ledgers.verify(account, Optional.empty());
+        Finding finding = ledgers.verify(account, kept.of(account));
         out.println(String.join(
                 "\t",
                 account.value(),

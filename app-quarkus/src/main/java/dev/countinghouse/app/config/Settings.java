@@ -28,6 +28,8 @@ public interface Settings {
 
     Sessions sessions();
 
+    Gate gate();
+
     Payments payments();
 
     Tracing tracing();
@@ -123,6 +125,18 @@ public interface Settings {
         /** Per cent of allowances and budgets that are told of, where an account has chosen nothing else; none for none. */
         @WithDefault("80,100,120")
         Optional<List<String>> thresholds();
+    }
+
+    /** How calls are decided where Redis is used: {@code quarkus.redis.active} and {@code quarkus.redis.hosts}. */
+    interface Gate {
+
+        /** For how long the terms of an account are remembered, at most. */
+        @WithDefault("PT1M")
+        Duration fresh();
+
+        /** After which Redis is not waited for any longer, and the database decides. */
+        @WithDefault("PT0.25S")
+        Duration timeout();
     }
 
     /** How what runs by the second is paid with credits and watched. */

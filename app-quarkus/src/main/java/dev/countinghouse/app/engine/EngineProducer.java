@@ -3,6 +3,7 @@ package dev.countinghouse.app.engine;
 import dev.countinghouse.adapter.postgres.PostgresStorage;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.infrastructure.Infrastructure;
 import dev.countinghouse.app.notification.Outside;
 import dev.countinghouse.app.payment.Payments;
 import dev.countinghouse.billing.domain.account.Party;
@@ -47,10 +48,13 @@ final class EngineProducer {
             OutboxSink sink,
             Outside outside,
             Payments payments,
+            FastPath fast,
+            Infrastructure infrastructure,
             MeterRegistry metrics) {
         Settings.Seller seller = settings.seller();
         UsageMetrics usage = new UsageMetrics(metrics);
-        BillingEngineBuilder builder = payments.connect(outside.connect(BillingEngine.builder()));
+        BillingEngineBuilder builder =
+                infrastructure.connect(fast.connect(payments.connect(outside.connect(BillingEngine.builder()))));
         LedgerKeySetting.of(settings).ifPresentOrElse(builder::ledgerKey, EngineProducer::warnOfOpenLedger);
         BillingEngine engine = (clock.isMovable() ? builder.testClock(clock) : builder.clock(clock))
                 .storage(storage)

@@ -1,6 +1,6 @@
 package dev.countinghouse.app.payment;
 
-import dev.countinghouse.adapter.postgres.PostgresPaymentStandInBook;
+import dev.countinghouse.adapter.postgres.PostgresStandInBook;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.engine.EngineClock;
@@ -32,7 +32,7 @@ public final class Payments {
 
     Payments(Settings settings, PostgresTransactions transactions, EngineClock clock) {
         this.standIn = new PaymentStandIn(
-                new PostgresPaymentStandInBook(transactions),
+                PostgresStandInBook.ofPayments(transactions),
                 clock,
                 secret(settings.encryptionKey().orElse(List.of())),
                 pages(settings.payments().baseUrl()));

@@ -1,6 +1,7 @@
 package dev.countinghouse.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.EntrySeal;
@@ -9,18 +10,24 @@ import dev.countinghouse.billing.domain.ledger.LedgerHead;
 import dev.countinghouse.billing.ports.driving.UnknownException;
 import dev.countinghouse.billing.ports.driving.VerifyLedger;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LedgerCommandTest {
 
     private final Ledgers ledgers = new Ledgers();
+    private KeptHeads kept = KeptHeads.NONE;
 
     @Test
     void everyLedgerIsALineAndOneThatIsBrokenIsTold() {
@@ -48,10 +55,40 @@ class LedgerCommandTest {
                 .containsExactly("nobody\tUNKNOWN: there is no account 'nobody'", "exit 1");
     }
 
+    @Test
+    void ledgersAreVerifiedAgainstHeadsThatWereKept(@TempDir Path folder) throws IOException {
+        String page = "{\"items\": [{\"account\": \"%s\", \"entries\": %d, \"seal\": \"" + "ab".repeat(32) + "\"}]}";
+        Path file = Files.writeString(
+                folder.resolve("heads.json"), page.formatted("acme", 3) + "\n" + page.formatted("gone", 7));
+        ledgers.put("acme", Optional.empty());
+        ledgers.put("new", Optional.empty());
+        kept = KeptHeads.of(file);
+
+        assertThat(ran(LedgerCommand::verifyAll))
+                .hasSize(4)
+                .endsWith("gone\tUNKNOWN: there is no account 'gone'", "exit 1");
+        assertThat(ledgers.asked)
+                .containsExactly(kept.of(new AccountId("acme")), Optional.empty(), kept.of(new AccountId("gone")));
+    }
+
+    @Test
+    void whatIsNoFileOfHeadsIsSaid(@TempDir Path folder) throws IOException {
+        for (String text : List.of("", "x", "{}", "{\"items\": []}", "{\"items\": [{\"account\": \"acme\"}]}")) {
+            Path file = Files.writeString(folder.resolve("heads.json"), text);
+            assertThatIllegalArgumentException()
+                    .as(text)
+                    .isThrownBy(() -> KeptHeads.of(file))
+                    .withMessageContaining("heads.json");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeptHeads.of(folder.resolve("none.json")))
+                .withMessageContaining("none.json");
+    }
+
     private List<String> ran(ToIntFunction<LedgerCommand> work) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            out.println("exit " + work.applyAsInt(new LedgerCommand(ledgers, out)));
+            out.println("exit " + work.applyAsInt(new LedgerCommand(ledgers, kept, out)));
         }
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
@@ -59,6 +96,7 @@ class LedgerCommandTest {
     private static final class Ledgers implements VerifyLedger {
 
         private final SortedMap<AccountId, Finding> findings = new TreeMap<>();
+        private final List<Optional<LedgerHead>> asked = new ArrayList<>();
 
         void put(String account, Optional<Defect> defect) {
             AccountId id = new AccountId(account);
@@ -67,6 +105,7 @@ class LedgerCommandTest {
 
         @Override
         public Finding verify(AccountId account, Optional<LedgerHead> kept) {
+            asked.add(kept);
             return Optional.ofNullable(findings.get(account))
                     .orElseThrow(() -> new UnknownException("there is no account '" + account + "'"));
         }

@@ -50,6 +50,7 @@ class OperationsTest {
                         "build-rollups",
                         "end-sessions",
                         "purge",
+                        "resume-provisions",
                         "resume-purchases",
                         "run-simulations",
                         "run-top-ups",

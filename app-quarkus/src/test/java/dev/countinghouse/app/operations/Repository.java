@@ -18,7 +18,7 @@ public final class Repository {
         return root;
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         try {
             return Files.readString(root().resolve(file));
         } catch (IOException missing) {

@@ -16,6 +16,8 @@ import dev.countinghouse.billing.domain.plan.GrantScope;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify-ledger} of the program as it is shipped, in a process of its own. */
 class VerifyLedgerIT {
@@ -34,7 +37,7 @@ class VerifyLedgerIT {
     private static final String KEY = "ab".repeat(32);
 
     @Test
-    void itPrintsALinePerLedgerAndSaysWhichIsBroken() throws Exception {
+    void itPrintsALinePerLedgerAndSaysWhichIsBroken(@TempDir Path folder) throws Exception {
         grant("acme");
         grant("other");
         List<String> all = verify();
@@ -42,6 +45,10 @@ class VerifyLedgerIT {
         assertThat(all.get(0)).matches("acme\t2\t[0-9a-f]{64}\tin order");
         assertThat(verify("other")).hasSize(2).endsWith("exit 0");
         assertThat(verify("nobody")).hasSize(2).endsWith("exit 1");
+        String head = "{\"items\": [{\"account\": \"acme\", \"entries\": %d, \"seal\": \""
+                + all.get(0).split("\t")[2] + "\"}]}";
+        assertThat(verify(heads(folder, head.formatted(2)))).hasSize(3).endsWith("exit 0");
+        assertThat(verify(heads(folder, head.formatted(3)), "acme")).hasSize(2).endsWith("exit 1");
 
         DATABASE.administer("set session_replication_role = replica;"
                 + " update journal_entry set about = 'x' where account_id = 'other' and ordinal = 2");
@@ -49,6 +56,10 @@ class VerifyLedgerIT {
         assertThat(broken).hasSize(3).endsWith("exit 1");
         assertThat(broken.get(0)).endsWith("in order");
         assertThat(broken.get(1)).startsWith("other\t1\t").contains("BROKEN at entry 2: entry is not as it was sealed");
+    }
+
+    private static String heads(Path folder, String exported) throws IOException {
+        return "--heads=" + Files.writeString(folder.resolve("heads.json"), exported);
     }
 
     private static void grant(String account) {
@@ -75,10 +86,10 @@ class VerifyLedgerIT {
         }
     }
 
-    private static List<String> verify(String... account) throws IOException, InterruptedException {
+    private static List<String> verify(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ShippedService.command(DATABASE, "countinghouse.ledger.key=" + KEY));
         command.add("verify-ledger");
-        command.addAll(List.of(account));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

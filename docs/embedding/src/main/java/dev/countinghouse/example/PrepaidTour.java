@@ -1,7 +1,6 @@
 package dev.countinghouse.example;
 
 import dev.countinghouse.billing.domain.access.KeyScope;
-import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.credit.CreditBalance;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
@@ -15,26 +14,27 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.domain.ownership.OwnershipId;
 import dev.countinghouse.billing.domain.period.Period;
-import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.ProductKey;
+import dev.countinghouse.billing.domain.provision.ResourceKind;
 import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.purchase.Wish;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.SessionId;
 import dev.countinghouse.billing.domain.session.SessionOrder;
-import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.catalogue.ExampleCatalogue;
 import dev.countinghouse.billing.ports.driving.BuyCredits;
 import dev.countinghouse.billing.ports.driving.BuyProduct;
 import dev.countinghouse.billing.ports.driving.IssueKey;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.driving.RunSessions;
-import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.driving.VerifyLedger;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
+import dev.countinghouse.billing.ports.standin.InfrastructureStandIn;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
-import dev.countinghouse.billing.ports.standin.PaymentStandInBook;
+import dev.countinghouse.billing.ports.standin.ProviderBehaviour;
 import dev.countinghouse.billing.ports.standin.SignedNotice;
+import dev.countinghouse.billing.ports.standin.StandInBook;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -43,7 +43,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +60,7 @@ public final class PrepaidTour {
 
     static final AccountId ADA = new AccountId("ada");
     static final AccountId GRACE = new AccountId("grace");
+    static final AccountId EVE = new AccountId("eve");
     static final Currency USD = Currency.getInstance("USD");
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -69,15 +69,14 @@ public final class PrepaidTour {
     private final PrintStream out;
     private final InMemoryTestClock clock = new InMemoryTestClock(BEGIN);
     private final PaymentStandIn bank = new PaymentStandIn(
-            PaymentStandInBook.inMemory(),
-            clock,
-            SigningSecret.draw(new SecureRandom()),
-            URI.create("http://localhost/"));
+            StandInBook.inMemory(), clock, SigningSecret.draw(new SecureRandom()), URI.create("http://localhost/"));
+    private final InfrastructureStandIn cloud = new InfrastructureStandIn(StandInBook.inMemory());
     private final BillingEngine engine = BillingEngine.builder()
             .inMemory() // an application passes storage(…) that outlives the process
             .testClock(clock) // an application keeps the system's clock
             .ledgerKey(LedgerKey.of(KEY)) // an application keeps it where its database is not
             .payments(bank) // stands in for a payment provider
+            .infrastructure(cloud) // and for a provider of infrastructure
             .build();
 
     PrepaidTour(PrintStream out) {
@@ -103,18 +102,18 @@ public final class PrepaidTour {
     }
 
     private void signUp() {
-        title("SIGN-UP", "a user type is the plan an account is on");
+        title("SIGN-UP", "with a service account, an identity and storage, or not at all");
         signUp(ADA, "free");
+        balance(ADA);
         signUp(GRACE, "pro");
+        balance(GRACE);
+        cloud.behave(EVE, ResourceKind.STORAGE, ProviderBehaviour.REFUSES);
+        signUp(EVE, "free");
+        step("  eve has an account: %s", engine.readAccounts().find(EVE).isPresent());
     }
 
     private void signUp(AccountId account, String plan) {
-        engine.openAccount().open(Account.named(account, account.value(), ZoneOffset.UTC, USD));
-        engine.startSubscription()
-                .start(StartSubscription.Order.of(
-                        new SubscriptionId(account + "-main"), account, new PlanKey(plan), clock.instant()));
-        step("%s signs up as %s", account, plan);
-        balance(account);
+        step("%s signs up as %s: %s", account, plan, new SignUps(engine, cloud).signUp(account, plan, "first"));
     }
 
     private void key() {
@@ -178,6 +177,7 @@ public final class PrepaidTour {
                     "%d seconds cost %s",
                     seconds, ended.session().end().orElseThrow().cost());
         }
+        sandbox(sessions);
         sessions.start(session("big", "gpu"));
         RunSessions.Outcome.Done kept = (RunSessions.Outcome.Done) sessions.keep(GRACE, new SessionId("big"));
         step("a GPU runs, %s are reserved for it", kept.reserved());
@@ -192,6 +192,15 @@ public final class PrepaidTour {
                         .reason()
                         .key());
         balance(GRACE);
+    }
+
+    private void sandbox(RunSessions sessions) {
+        sessions.start(session("boxed", "medium").in(new SandboxTemplate("python")));
+        int resources = cloud.existing(GRACE).size();
+        sessions.cancel(GRACE, new SessionId("boxed"));
+        step(
+                "one has a sandbox: %d resources, and %d after it",
+                resources, cloud.existing(GRACE).size());
     }
 
     private static SessionOrder session(String id, String size) {

@@ -17,10 +17,12 @@ class PrepaidTourTest {
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsSubsequence(
-                        "ada signs up as free",
+                        "ada signs up as free: ready; resources: 3",
                         "ada has 5 USD",
-                        "grace signs up as pro",
+                        "grace signs up as pro: ready; resources: 3",
                         "grace has no credits",
+                        "eve signs up as free: undone, the provider has no room for another storage; resources: 0",
+                        "eve has an account: false",
                         "it is accepted",
                         "a wrong one is refused",
                         "grace buys for 9.99: refused, amount is 9.99 USD, it must be at least 10.00 USD",
@@ -35,6 +37,7 @@ class PrepaidTourTest {
                         "7 seconds cost 0.000072916667 USD",
                         "90 seconds cost 0.0009375 USD",
                         "90 seconds cost 0.0009375 USD",
+                        "one has a sandbox: 4 resources, and 3 after it",
                         // 0.125 / 3,600 × 600
                         "a GPU runs, 0.020833333333 USD are reserved for it",
                         // 26.25 − 0.001947916667 − 0.020833333333

@@ -30,14 +30,14 @@ public final class PartyDocument {
         return new Party(fields.text("name"), fields.texts("address"), fields.text("tax_id"));
     }
 
-    private static JsonNode rate(TaxRate rate) {
+    static JsonNode rate(TaxRate rate) {
         return Json.object()
                 .put("key", rate.key())
                 .put("name", rate.name())
                 .put("percent", Json.fraction(rate.percent()));
     }
 
-    private static TaxRate rate(Fields fields) {
+    static TaxRate rate(Fields fields) {
         return new TaxRate(fields.text("key"), fields.text("name"), fields.fraction("percent"));
     }
 

@@ -14,6 +14,11 @@ public record Command(String sql, Values values) {
         int set(PreparedStatement statement, int first) throws SQLException;
     }
 
+    /** With parameters as those of {@link Session#query}. */
+    public static Command of(String sql, Object... parameters) {
+        return new Command(sql, (statement, first) -> Parameters.setFrom(first, statement, parameters));
+    }
+
     static String sql(List<Command> commands) {
         return commands.stream().map(Command::sql).collect(Collectors.joining(";\n"));
     }

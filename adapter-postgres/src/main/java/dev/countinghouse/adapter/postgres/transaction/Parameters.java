@@ -20,9 +20,15 @@ public final class Parameters {
     private Parameters() {}
 
     static void set(PreparedStatement statement, Object... values) throws SQLException {
+        setFrom(1, statement, values);
+    }
+
+    /** Returns the number of the parameter behind the last. */
+    static int setFrom(int first, PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            set(statement, i + 1, values[i]);
+            set(statement, first + i, values[i]);
         }
+        return first + values.length;
     }
 
     private static void set(PreparedStatement statement, int index, Object value) throws SQLException {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Event data as one flat JSON object: {@code {"usage.input": 3, "model": "x"}}. Numbers keep their digits; one whose
  * digits would fill a page (1e999999999) is kept as an object with its text, because jsonb would write it out.
  */
-final class EventDataJson {
+public final class EventDataJson {
 
     private static final int MOST_DIGITS = 200;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -30,7 +30,7 @@ final class EventDataJson {
 
     private EventDataJson() {}
 
-    static String write(EventData data) {
+    public static String write(EventData data) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -65,7 +65,7 @@ final class EventDataJson {
         }
     }
 
-    static EventData read(String text) {
+    public static EventData read(String text) {
         Map<String, Value> values = new TreeMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();

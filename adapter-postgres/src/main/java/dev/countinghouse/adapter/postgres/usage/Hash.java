@@ -10,14 +10,14 @@ import java.util.List;
  * The first 128 bits of SHA-256: half the space of the whole in every index, and still no two of 10^12 keys share one
  * (the chance is about 10^-15).
  */
-final class Hash {
+public final class Hash {
 
     static final int LENGTH = 16;
 
     private Hash() {}
 
     /** Each part is preceded by its length, so no two lists share a form. */
-    static byte[] of(List<String> parts) {
+    public static byte[] of(List<String> parts) {
         StringBuilder form = new StringBuilder();
         parts.stream()
                 .map(StorableText::write)

@@ -108,18 +108,15 @@ final class Rollups {
                 Columns.texts(statement, rows, row -> TextArray.write(row.row().values())));
         statement.setArray(
                 next + 1, Columns.wholes(statement, rows, row -> row.tallied().events()));
-        statement.setArray(
-                next + 2,
-                Columns.texts(
-                        statement, rows, row -> Tallied.decimal(row.tallied().total())));
-        statement.setArray(
-                next + 3,
-                Columns.texts(
-                        statement, rows, row -> Tallied.decimal(row.tallied().least())));
-        statement.setArray(
-                next + 4,
-                Columns.texts(
-                        statement, rows, row -> Tallied.decimal(row.tallied().greatest())));
+        statement.setArray(next + 2, Columns.texts(statement, rows, row -> Quantities.decimal(
+                        row.tallied().total())
+                .toPlainString()));
+        statement.setArray(next + 3, Columns.texts(statement, rows, row -> Quantities.decimal(
+                        row.tallied().least())
+                .toPlainString()));
+        statement.setArray(next + 4, Columns.texts(statement, rows, row -> Quantities.decimal(
+                        row.tallied().greatest())
+                .toPlainString()));
         statement.setArray(
                 next + 5, Columns.instants(statement, rows, row -> row.tallied().first()));
         statement.setArray(
@@ -235,9 +232,9 @@ final class Rollups {
                 List.of(values).stream().map(StorableText::read).toList(),
                 new Tallied(
                         row.getLong("events"),
-                        Tallied.fraction(row.getBigDecimal("total")),
-                        Tallied.fraction(row.getBigDecimal("least")),
-                        Tallied.fraction(row.getBigDecimal("greatest")),
+                        Quantities.fraction(row.getBigDecimal("total")),
+                        Quantities.fraction(row.getBigDecimal("least")),
+                        Quantities.fraction(row.getBigDecimal("greatest")),
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                         row.getObject("last_at", OffsetDateTime.class).toInstant()));
     }

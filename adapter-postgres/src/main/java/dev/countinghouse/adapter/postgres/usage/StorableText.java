@@ -4,14 +4,14 @@ package dev.countinghouse.adapter.postgres.usage;
  * Text as PostgreSQL can keep it. Two things a Java string (and JSON) may hold it refuses: the character 0 and half of a
  * surrogate pair. They are written as an escape and come back as they were; all other text stays as it is.
  */
-final class StorableText {
+public final class StorableText {
 
     private static final char ESCAPE = '\u001A';
     private static final int CODE_LENGTH = 4;
 
     private StorableText() {}
 
-    static String write(String text) {
+    public static String write(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (mustEscape(text, i)) {
                 return escaped(text);
@@ -20,7 +20,7 @@ final class StorableText {
         return text;
     }
 
-    static String read(String stored) {
+    public static String read(String stored) {
         int escape = stored.indexOf(ESCAPE);
         if (escape < 0) {
             return stored;

@@ -2,16 +2,10 @@ package dev.countinghouse.adapter.postgres.usage;
 
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.Instant;
 
 /** Some events added up: what a rollup row holds. Two of them added up are those of all their events. */
 record Tallied(long events, Fraction total, Fraction least, Fraction greatest, Instant first, Instant last) {
-
-    /** The largest scale a number in an event may have. */
-    private static final int MOST_DECIMALS = 40;
 
     static Tallied of(Fraction value, Instant time) {
         return new Tallied(1, value, value, value, time, time);
@@ -30,21 +24,5 @@ record Tallied(long events, Fraction total, Fraction least, Fraction greatest, I
     /** Whether all of it happened in the window. */
     boolean isWithin(Period window) {
         return window.contains(first) && window.contains(last);
-    }
-
-    static String decimal(Fraction value) {
-        long whole = value.wholeOr(Long.MIN_VALUE);
-        return whole != Long.MIN_VALUE
-                ? Long.toString(whole)
-                : value.round(MOST_DECIMALS, RoundingMode.UNNECESSARY)
-                        .stripTrailingZeros()
-                        .toPlainString();
-    }
-
-    /** Sums may have more digits than a number in an event. */
-    static Fraction fraction(BigDecimal stored) {
-        return stored.scale() > 0
-                ? Fraction.of(stored.unscaledValue(), BigInteger.TEN.pow(stored.scale()))
-                : Fraction.of(stored.toBigInteger(), BigInteger.ONE);
     }
 }

@@ -104,7 +104,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** The owner's connections to a further database, which nobody has migrated. */
     public DataSource unmigrated() {
-        server().administer("postgres", List.of("create database " + name + "_unmigrated owner " + OWNER));
+        server().administer(
+                        "postgres",
+                        List.of(
+                                "drop database if exists " + name + "_unmigrated with (force)",
+                                "create database " + name + "_unmigrated owner " + OWNER));
         return direct(name + "_unmigrated", OWNER);
     }
 

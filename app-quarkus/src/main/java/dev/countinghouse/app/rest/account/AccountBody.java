@@ -57,7 +57,7 @@ public record AccountBody(
                 List.copyOf(account.subjects()));
     }
 
-    Account toAccount() {
+    public Account toAccount() {
         return new Account(
                 new AccountId(id),
                 new Party(name, orNone(address), taxId == null ? "" : taxId),

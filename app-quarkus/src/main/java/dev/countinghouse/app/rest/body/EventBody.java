@@ -28,9 +28,20 @@ public record EventBody(
     private static final int CURSOR_PARTS = 3;
 
     public static EventBody of(UsageEvent event) {
+        return new EventBody(
+                event.key().source(),
+                event.key().id(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                data(event.data()));
+    }
+
+    /** Each value by its path. */
+    public static Map<String, Object> data(EventData values) {
         Map<String, Object> data = new TreeMap<>();
-        event.data().values().forEach((path, value) -> data.put(path, json(value)));
-        return new EventBody(event.key().source(), event.key().id(), event.type(), event.subject(), event.time(), data);
+        values.values().forEach((path, value) -> data.put(path, json(value)));
+        return data;
     }
 
     private static Object json(Value value) {

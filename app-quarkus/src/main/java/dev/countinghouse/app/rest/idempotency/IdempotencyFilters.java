@@ -37,7 +37,8 @@ public class IdempotencyFilters {
      * What is recorded there has keys of its own, and is too much to be read twice; and what the payment provider sends may
      * be from anybody.
      */
-    private static final Set<String> KEYED_BY_BODY = Set.of("/events", "/llm/responses", "/webhooks/payments");
+    private static final Set<String> KEYED_BY_BODY = Set.of(
+            "/events", "/llm/responses", "/webhooks/payments", "/calls/check", "/calls/consume", "/reservations");
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final List<String> KEPT_HEADERS =

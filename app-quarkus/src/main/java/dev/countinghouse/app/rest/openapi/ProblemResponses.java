@@ -45,6 +45,7 @@ public final class ProblemResponses implements OASFilter {
                 .addProperty("wanted", credits("Where credits are missing: how many were wanted"))
                 .addProperty("available", credits("How many there are for it"))
                 .addProperty("buy", schema(Schema.SchemaType.STRING).description("The call that buys more"));
+        addRefusal(problem, text);
         api.getComponents()
                 .addSchema(PROBLEM, problem)
                 .addResponse(
@@ -57,6 +58,31 @@ public final class ProblemResponses implements OASFilter {
                                                 OASFactory.createMediaType()
                                                         .schema(OASFactory.createSchema()
                                                                 .ref(PROBLEM)))));
+    }
+
+    /** Of a call that the gate refuses. */
+    private static void addRefusal(Schema problem, Schema text) {
+        problem.addProperty("reason", describedText("Of a call that is refused: why, such as hard_cap"))
+                .addProperty(
+                        "limits",
+                        schema(Schema.SchemaType.ARRAY)
+                                .description("What each limit says")
+                                .items(OASFactory.createSchema().ref("CallLimit")))
+                .addProperty("price", OASFactory.createSchema().ref("Money"))
+                .addProperty(
+                        "retryAt",
+                        describedText("When it may pass without anything being bought")
+                                .format("date-time"))
+                .addProperty(
+                        "upgrades",
+                        schema(Schema.SchemaType.ARRAY)
+                                .description("Plans that include more, the nearest first")
+                                .items(text))
+                .addProperty("remedy", describedText("The call that changes what refuses"));
+    }
+
+    private static Schema describedText(String description) {
+        return schema(Schema.SchemaType.STRING).description(description);
     }
 
     private static Schema credits(String description) {

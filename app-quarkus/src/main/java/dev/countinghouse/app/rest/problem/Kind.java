@@ -7,6 +7,7 @@ public enum Kind {
     INVALID_INPUT(400, "The request is not understood"),
     UNAUTHENTICATED(401, "No valid key"),
     QUOTA_EXCEEDED(402, "The plan's limit is reached"),
+    NOT_IN_PLAN(402, "The plan does not include this"),
     INSUFFICIENT_CREDITS(402, "There are not enough credits"),
     FORBIDDEN(403, "The key does not allow this"),
     NOT_FOUND(404, "There is no such thing"),

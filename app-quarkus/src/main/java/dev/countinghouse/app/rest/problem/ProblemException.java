@@ -3,6 +3,7 @@ package dev.countinghouse.app.rest.problem;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a call with a problem. */
@@ -11,6 +12,7 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
+    private final transient Map<String, String> headers;
 
     private ProblemException(Kind kind, String detail, List<Problem.FieldError> errors) {
         this(kind, detail, errors, null);
@@ -18,8 +20,13 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             Kind kind, String detail, List<Problem.FieldError> errors, Problem.@Nullable Shortage shortage) {
-        super(detail);
-        this.problem = new Problem(kind.type(), kind.title(), kind.status(), detail, errors, shortage);
+        this(new Problem(kind.type(), kind.title(), kind.status(), detail, errors, shortage, Map.of()), Map.of());
+    }
+
+    private ProblemException(Problem problem, Map<String, String> headers) {
+        super(problem.detail());
+        this.problem = problem;
+        this.headers = headers;
     }
 
     public static ProblemException of(Kind kind, String detail) {
@@ -81,11 +88,23 @@ public final class ProblemException extends RuntimeException {
                 Kind.INSUFFICIENT_CREDITS,
                 "account '" + account + "' has " + available + " for this, and " + wanted + " are wanted",
                 List.of(),
-                new Problem.Shortage(
-                        new Problem.Credits(wanted.toDecimal(), wanted.unit().code()),
-                        new Problem.Credits(
-                                available.toDecimal(), available.unit().code()),
-                        "PUT /api/v1/accounts/" + account + "/purchases/{id}"));
+                shortage(account, wanted, available));
+    }
+
+    private static Problem.Shortage shortage(AccountId account, Credits wanted, Credits available) {
+        return new Problem.Shortage(
+                new Problem.Credits(wanted.toDecimal(), wanted.unit().code()),
+                new Problem.Credits(available.toDecimal(), available.unit().code()),
+                "PUT /api/v1/accounts/" + account + "/purchases/{id}");
+    }
+
+    /** The same problem, which says more in its body and in headers of its answer. */
+    public ProblemException with(Map<String, Object> members, Map<String, String> headers) {
+        return new ProblemException(problem.with(members), headers);
+    }
+
+    public Map<String, String> headers() {
+        return headers;
     }
 
     public Problem problem() {

@@ -25,7 +25,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException exception) {
-        return response(exception.problem()).build();
+        Response.ResponseBuilder response = response(exception.problem());
+        exception.headers().forEach(response::header);
+        return response.build();
     }
 
     @ServerExceptionMapper

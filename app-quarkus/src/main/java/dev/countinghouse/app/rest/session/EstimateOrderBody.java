@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.session;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.rest.body.Durations;
+import dev.countinghouse.app.rest.usage.Attributes;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.session.SessionId;
@@ -24,7 +25,7 @@ public record EstimateOrderBody(
                 new SessionId("estimate"),
                 account,
                 new MeterKey(meter),
-                Attributes.read(attributes, caller),
+                Attributes.read("attributes", attributes, caller),
                 Optional.empty());
     }
 

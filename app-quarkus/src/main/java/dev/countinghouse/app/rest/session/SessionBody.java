@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countinghouse.app.rest.body.CreditsBody;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.ports.driving.RunSessions.Outcome.Done;
@@ -18,8 +19,13 @@ public record SessionBody(
         @Schema(examples = "session_seconds") String meter,
         SortedMap<String, String> attributes,
         @Schema(description = "ISO 8601", examples = "PT2H") @Nullable String longest,
-        @Schema(enumeration = {"running", "ended"}) String state,
-        Instant startedAt,
+        @Schema(description = "The template of its sandbox; absent if it has none", examples = "python") @Nullable
+                String sandbox,
+        @Schema(
+                        description = "`starting` while its sandbox is being created: its time has not begun",
+                        enumeration = {"starting", "running", "ended"})
+                String state,
+        @Schema(description = "When its time began; while it is starting, when it was asked for") Instant startedAt,
         @Schema(description = "Its last sign of life") Instant seenAt,
         @Schema(description = "When what is reserved for it is used up; absent while there are more credits") @Nullable
                 Instant runsOutAt,
@@ -54,7 +60,8 @@ public record SessionBody(
                 session.order().meter().value(),
                 session.order().attributes(),
                 session.order().longest().map(Duration::toString).orElse(null),
-                session.isRunning() ? "running" : "ended",
+                session.order().sandbox().map(SandboxTemplate::value).orElse(null),
+                session.isRunning() ? session.isReady() ? "running" : "starting" : "ended",
                 session.startedAt(),
                 session.seenAt(),
                 session.isRunning() ? session.runsOutAt().orElse(null) : null,

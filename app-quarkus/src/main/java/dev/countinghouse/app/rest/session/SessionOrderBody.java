@@ -2,8 +2,11 @@ package dev.countinghouse.app.rest.session;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.rest.body.Durations;
+import dev.countinghouse.app.rest.body.Fields;
+import dev.countinghouse.app.rest.usage.Attributes;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.SessionId;
 import dev.countinghouse.billing.domain.session.SessionOrder;
 import jakarta.validation.constraints.NotBlank;
@@ -23,14 +26,22 @@ public record SessionOrderBody(
                 Map<String, @Nullable String> attributes,
         @Schema(description = "After which it is ended, ISO 8601; absent if only credits end it", examples = "PT2H")
                 @Nullable
-                String longest) {
+                String longest,
+        @Schema(
+                        description =
+                                "The template of a sandbox that is created for it and deleted when it ends; absent"
+                                        + " if you start and stop what runs yourself",
+                        examples = "python")
+                @Nullable
+                String sandbox) {
 
     SessionOrder toOrder(AccountId account, SessionId id, Caller caller) {
         return new SessionOrder(
                 id,
                 account,
                 new MeterKey(meter),
-                Attributes.read(attributes, caller),
-                Optional.ofNullable(longest).map(text -> Durations.parse("longest", text, Duration.ofSeconds(1))));
+                Attributes.read("attributes", attributes, caller),
+                Optional.ofNullable(longest).map(text -> Durations.parse("longest", text, Duration.ofSeconds(1))),
+                Optional.ofNullable(sandbox).map(text -> Fields.read("sandbox", text, SandboxTemplate::new)));
     }
 }

@@ -5,6 +5,7 @@ import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Cursor;
 import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.body.Page;
+import dev.countinghouse.app.rest.infrastructure.InfrastructureBody;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.app.rest.rate.RateLimit;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/accounts/{account}/sessions")
 @Tag(name = "Sessions", description = "What runs by the second and is paid with credits")
 public class SessionResource {
+
+    private static final String USER = "user";
 
     private final BillingEngine engine;
     private final RunSessions sessions;
@@ -82,18 +85,21 @@ public class SessionResource {
             operationId = "startSession",
             summary = "Start a session",
             description = "Credits are reserved for the next minutes, `countinghouse.sessions.ahead`; 402 if there are"
-                    + " too few. The id is your own and makes the call repeatable. Starts are limited per account and"
-                    + " per `user`: 429.")
+                    + " too few. With a `sandbox` that is created then, and the time begins when it is there: `starting`"
+                    + " where the provider does not answer, which goes on by itself, and `ended` where he refuses, with"
+                    + " nothing charged. The id is your own and makes the call repeatable. Starts are limited per account"
+                    + " and per `user`: 429.")
     public RestResponse<SessionBody> start(
             @RestPath String account, @RestPath String id, @NotNull @Valid SessionOrderBody body) {
         AccountId owner = allowed(account);
         SessionOrder order = body.toOrder(owner, session(id), caller);
-        boolean isNew = sessions.find(owner, order.id()).isEmpty();
-        if (isNew) {
-            limit.take(owner, Optional.ofNullable(order.attributes().get(Attributes.USER)));
+        if (sessions.find(owner, order.id()).isEmpty()) {
+            limit.take(owner, Optional.ofNullable(order.attributes().get(USER)));
         }
-        return RestResponse.status(
-                isNew ? RestResponse.Status.CREATED : RestResponse.Status.OK, done(owner, sessions.start(order)));
+        Outcome outcome = sessions.start(order);
+        // somebody else may have started it since it was looked for
+        boolean isNew = outcome instanceof Outcome.Done done && done.started();
+        return RestResponse.status(isNew ? RestResponse.Status.CREATED : RestResponse.Status.OK, done(owner, outcome));
     }
 
     @POST
@@ -168,6 +174,16 @@ public class SessionResource {
     public SessionBody read(@RestPath String account, @RestPath String id) {
         AccountId owner = allowed(account);
         return sessions.find(owner, session(id)).map(SessionBody::of).orElseThrow(() -> unknown(owner, id));
+    }
+
+    @GET
+    @Path("/{id}/sandbox")
+    @RolesAllowed({Permission.READ, Permission.WRITE})
+    @Operation(operationId = "readSandbox", summary = "Read what has become of the sandbox of a session")
+    public InfrastructureBody sandbox(@RestPath String account, @RestPath String id) {
+        return sessions.sandbox(allowed(account), session(id))
+                .map(InfrastructureBody::of)
+                .orElseThrow(() -> ProblemException.notFound("sandbox of session '" + id + "'"));
     }
 
     private AccountId allowed(String account) {

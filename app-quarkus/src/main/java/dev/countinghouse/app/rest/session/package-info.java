@@ -1,7 +1,8 @@
 /**
  * What runs by the second and is paid with credits.
  *
- * <p>Invariant: every call may be sent again. Who starts a session stops it himself; here it is only counted and paid.
+ * <p>Invariant: every call may be sent again. Who starts a session stops it himself, unless it has a sandbox that was
+ * ordered with it; here it is counted and paid.
  *
  * <p>Start at {@link dev.countinghouse.app.rest.session.SessionResource}.
  */

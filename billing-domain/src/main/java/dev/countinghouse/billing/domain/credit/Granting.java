@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.plan.Rollover;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Credits that are given, taken back, and come again. */
 public final class Granting {
@@ -103,21 +104,28 @@ public final class Granting {
 
     /** Gives a purchase back in part: credits that are left of it, and the money for them. */
     public GrantOutcome refund(CommandKey command, GrantId id, Credits credits) {
-        Optional<Grant> found = stock.find(id);
-        if (found.isEmpty()) {
-            return new GrantOutcome.Refused("there is no grant " + id);
-        }
-        Grant grant = found.get();
-        Optional<JournalEntry> earlier = book.done(command);
-        if (earlier.isPresent()) {
-            return again(grant, EntryKind.REFUND, credits, earlier.get());
-        }
+        return once(command, EntryKind.REFUND, id, credits, grant -> refund(command, grant, credits));
+    }
+
+    private GrantOutcome refund(CommandKey command, Grant grant, Credits credits) {
         if (credits.signum() <= 0 || credits.compareTo(grant.left()) > 0) {
-            return new GrantOutcome.Refused(credits + " of grant " + id
+            return new GrantOutcome.Refused(credits + " of grant " + grant.id()
                     + " are to be given back, it must be above 0 and at most what is left, " + grant.left());
         }
         takeOut(grant, grant.takeAway(credits), EntryKind.REFUND, Optional.of(command));
-        return new GrantOutcome.Done(stock.find(id).orElseThrow());
+        return new GrantOutcome.Done(stock.find(grant.id()).orElseThrow());
+    }
+
+    /** Takes credits of a grant once for each command. */
+    private GrantOutcome once(
+            CommandKey command, EntryKind kind, GrantId id, Credits credits, Function<Grant, GrantOutcome> take) {
+        Optional<Grant> grant = stock.find(id);
+        if (grant.isEmpty()) {
+            return new GrantOutcome.Refused("there is no grant " + id);
+        }
+        return book.done(command)
+                .map(earlier -> again(grant.get(), kind, credits, earlier))
+                .orElseGet(() -> take.apply(grant.get()));
     }
 
     /** Whether a command that took credits of a grant before took these. */
@@ -155,15 +163,11 @@ public final class Granting {
 
     /** Credits whose payment was taken back: what is not left of them is owed. */
     public GrantOutcome chargeBack(CommandKey command, GrantId id, Credits credits) {
-        Optional<Grant> found = stock.find(id);
-        if (found.isEmpty()) {
-            return new GrantOutcome.Refused("there is no grant " + id);
-        }
-        Grant grant = found.get();
-        Optional<JournalEntry> earlier = book.done(command);
-        if (earlier.isPresent()) {
-            return again(grant, EntryKind.CHARGEBACK, credits, earlier.get());
-        }
+        return once(command, EntryKind.CHARGEBACK, id, credits, grant -> chargeBack(command, grant, credits));
+    }
+
+    private GrantOutcome chargeBack(CommandKey command, Grant grant, Credits credits) {
+        GrantId id = grant.id();
         if (credits.signum() <= 0 || credits.compareTo(grant.amount()) > 0) {
             return new GrantOutcome.Refused(credits + " of grant " + id
                     + " are charged back, it must be above 0 and at most what was granted, " + grant.amount());

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     dynamic price, the size that a threshold compares
  * @param dimensions the paths that usage can be filtered and grouped by when it is rated or reported
  * @param late what becomes of usage whose period is invoiced already
+ * @param outage what becomes of calls while nobody can tell whether they may run
  */
 public record Meter(
         MeterKey key,
@@ -27,7 +28,8 @@ public record Meter(
         Filter filter,
         List<String> numbers,
         List<String> dimensions,
-        LatePolicy late) {
+        LatePolicy late,
+        Outage outage) {
 
     public Meter(
             MeterKey key,
@@ -50,7 +52,8 @@ public record Meter(
                 filter,
                 List.of(),
                 dimensions,
-                LatePolicy.ADJUST);
+                LatePolicy.ADJUST,
+                Outage.REFUSE);
     }
 
     public Meter {
@@ -107,7 +110,7 @@ public record Meter(
     }
 
     /** The number a matching event contributes; empty where it has a defect, because a missing number is not a zero. */
-    Optional<Fraction> valueOf(UsageEvent event) {
+    public Optional<Fraction> valueOf(UsageEvent event) {
         return switch (aggregation) {
             case COUNT -> Optional.of(Fraction.ONE);
             case UNIQUE -> event.data().get(property).map(any -> Fraction.ONE);

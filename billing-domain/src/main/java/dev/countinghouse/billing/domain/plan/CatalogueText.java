@@ -41,7 +41,10 @@ final class CatalogueText {
                 .with("series", meter.series())
                 .with("filter", text(meter.filter()))
                 .with("numbers", meter.numbers())
-                .with("dimensions", meter.dimensions());
+                .with("dimensions", meter.dimensions())
+                .with("late", word(meter.late().kind()))
+                .with("grace", meter.late().grace())
+                .with("when_unavailable", word(meter.outage()));
     }
 
     private void add(PlanVersion plan) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What must stay of a meter that published plans use. Plan versions are frozen, meters are shared: another meaning of a
@@ -28,8 +29,9 @@ final class MeterRules {
         published.forEach((key, meter) -> {
             SortedSet<String> users = rules.usersOf(key);
             Meter next = draft.get(key);
-            if (next == null && !users.isEmpty()) {
-                rules.refuse(key, "", "is removed, but " + users + " use it");
+            SortedSet<String> namedBy = rules.namedBy(key);
+            if (next == null && !namedBy.isEmpty()) {
+                rules.refuse(key, "", "is removed, but " + namedBy + " use it");
             } else if (next != null && !users.isEmpty()) {
                 rules.compare(meter, next, users);
             }
@@ -65,11 +67,20 @@ final class MeterRules {
     }
 
     private SortedSet<String> usersOf(MeterKey meter) {
-        SortedSet<String> users = new TreeSet<>();
-        plans.stream()
-                .filter(plan -> uses(plan, meter))
-                .forEach(plan -> users.add(plan.id().toString()));
-        return users;
+        return plans(plan -> uses(plan, meter));
+    }
+
+    /** Also those whose credits are for its usage: nothing of it is priced, but they could pay for nothing. */
+    private SortedSet<String> namedBy(MeterKey meter) {
+        return plans(plan -> uses(plan, meter)
+                || plan.grants().stream()
+                        .anyMatch(grant -> grant.scope().meters().contains(meter)));
+    }
+
+    private SortedSet<String> plans(Predicate<PlanVersion> which) {
+        SortedSet<String> found = new TreeSet<>();
+        plans.stream().filter(which).forEach(plan -> found.add(plan.id().toString()));
+        return found;
     }
 
     private static boolean uses(PlanVersion plan, MeterKey meter) {

@@ -87,6 +87,11 @@ public record Purchase(
         return !isDecided() || refunds.stream().anyMatch(PurchaseRefund::isOpen);
     }
 
+    /** Whether a bank is still to decide who gets the money. */
+    public boolean isInDispute() {
+        return dispute.filter(it -> it.state() == Dispute.State.OPEN).isPresent();
+    }
+
     /** What was given back or is about to be. */
     public Money givenBack() {
         return refunds.stream()

@@ -49,6 +49,17 @@ public record Quota(Allowance allowance, Fraction used, Optional<Instant> reache
                 : new Verdict.Refused(Verdict.Reason.GRACE_OVER);
     }
 
+    /** Up to where use is admitted at an instant, whoever decides; empty where there is no end to it then. */
+    public Optional<Fraction> ceiling(Instant now) {
+        boolean inGrace = allowance.cap() == Allowance.Cap.SOFT
+                && reachedAt
+                        .filter(reached -> now.isBefore(reached.plus(allowance.graceTime())))
+                        .isPresent();
+        return allowance.cap() == Allowance.Cap.NONE || inGrace
+                ? Optional.empty()
+                : allowance.included().fold(limit -> Optional.of(withGrace(limit)), Optional::empty);
+    }
+
     private Fraction withGrace(Fraction limit) {
         return allowance.gracePercent().isZero()
                 ? limit

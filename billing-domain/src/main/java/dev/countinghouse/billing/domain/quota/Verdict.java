@@ -73,6 +73,29 @@ public sealed interface Verdict {
         NO_ACTIVE_SUBSCRIPTION,
 
         /** A budget that stops at its amount is used up. */
-        BUDGET_EXHAUSTED
+        BUDGET_EXHAUSTED,
+
+        /** It would pass a limit that was set on the account or a part of it. */
+        LIMIT_REACHED,
+
+        /** Too much was admitted in this minute or hour. */
+        RATE_LIMITED,
+
+        /** Too many calls run at the same time. */
+        TOO_MANY_AT_ONCE,
+
+        /** The plan gives no right to a feature that the call needs. */
+        NOT_ENTITLED,
+
+        /** There are not enough credits. */
+        INSUFFICIENT_CREDITS,
+
+        /** Whether it may run cannot be told now, and its meter says that it must not then. */
+        UNAVAILABLE;
+
+        /** Whether it is enough to wait a little, without anything being bought or changed. */
+        public boolean passesByItself() {
+            return this == RATE_LIMITED || this == TOO_MANY_AT_ONCE || this == UNAVAILABLE;
+        }
     }
 }

@@ -126,7 +126,8 @@ class CatalogueRulesTest {
                 meter.filter(),
                 List.of(number),
                 meter.dimensions(),
-                meter.late());
+                meter.late(),
+                meter.outage());
     }
 
     private static Catalogue catalogue(Aggregation aggregation, ChargeModel model) {

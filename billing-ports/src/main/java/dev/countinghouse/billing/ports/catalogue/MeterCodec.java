@@ -6,6 +6,7 @@ import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.LatePolicy;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.metering.Outage;
 import dev.countinghouse.billing.ports.catalogue.source.Fields;
 import dev.countinghouse.billing.ports.catalogue.source.Found;
 import dev.countinghouse.billing.ports.catalogue.source.Groups;
@@ -36,6 +37,7 @@ final class MeterCodec {
             Found<LatePolicy.Kind> late =
                     fields.optional("late", LatePolicy.Kind.ADJUST, Values.oneOf(LatePolicy.Kind.values()));
             Found<Duration> grace = fields.optional("grace", Duration.ZERO, Values::duration);
+            Found<Outage> outage = fields.optional("when_unavailable", Outage.REFUSE, Values.oneOf(Outage.values()));
             return fields.build(() -> new Meter(
                     key,
                     name.get(),
@@ -47,7 +49,8 @@ final class MeterCodec {
                     filter.get(),
                     numbers.get(),
                     dimensions.get(),
-                    new LatePolicy(late.get(), grace.get())));
+                    new LatePolicy(late.get(), grace.get()),
+                    outage.get()));
         });
     }
 
@@ -77,6 +80,9 @@ final class MeterCodec {
         }
         if (!meter.late().grace().isZero()) {
             node.put("grace", meter.late().grace().toSeconds() + "s");
+        }
+        if (meter.outage() != Outage.REFUSE) {
+            node.put("when_unavailable", Tree.word(meter.outage()));
         }
         return node;
     }

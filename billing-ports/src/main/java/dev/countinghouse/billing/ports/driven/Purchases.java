@@ -12,13 +12,13 @@ import java.util.Optional;
 /** The purchases of credits of all accounts, for good, and whether an account's top-ups are stopped. */
 public interface Purchases {
 
-    /** A purchase about which the provider is to be asked, and how often that was put off. */
-    record Undecided(AccountId account, PurchaseId id, int looks) {}
+    /** A purchase about which the provider is to be asked, and how often that was put off since it last changed. */
+    record Due(AccountId account, PurchaseId id, int looks) {}
 
     /**
      * {@code false}, with nothing changed, if the account has one of this id.
      *
-     * @param lookAt when it is listed as undecided
+     * @param lookAt when it is listed as due
      */
     boolean add(Purchase purchase, Instant lookAt);
 
@@ -32,22 +32,22 @@ public interface Purchases {
     /**
      * Keeps a purchase that was changed, and returns it with its next revision.
      *
+     * @param lookAt when it is listed as due; never, if empty
      * @throws StaleVersionException if it is not of the revision that is stored
      */
-    Purchase update(Purchase purchase, Instant lookAt);
+    Purchase update(Purchase purchase, Optional<Instant> lookAt);
 
     /** In the order they were added backwards, those added before one or from the last. */
     List<Purchase> of(AccountId account, Optional<PurchaseId> before, int limit);
 
-    /**
-     * Open ones that are to be looked at by an instant, the longest due first; of all accounts, for the system.
-     *
-     * @see Purchase#isOpen
-     */
-    List<Undecided> undecidedBy(Instant instant, int limit);
+    /** Those that are to be looked at by an instant, the longest due first; of all accounts, for the system. */
+    List<Due> dueBy(Instant instant, int limit);
 
-    /** Looks at it later, whatever comes of it now; one more look. */
-    void postpone(AccountId account, PurchaseId id, Instant lookAt);
+    /**
+     * Looks at it later, or never again, whatever comes of it now; {@code false}, with nothing changed, if somebody else has
+     * put it off since it was listed.
+     */
+    boolean postpone(Due seen, Optional<Instant> lookAt);
 
     /** How many top-ups there are, whatever became of them. */
     long topUps(AccountId account);

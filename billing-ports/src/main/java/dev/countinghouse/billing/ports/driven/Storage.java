@@ -23,4 +23,7 @@ public record Storage(
         Journal journal,
         Sessions sessions,
         Purchases purchases,
-        Ownerships ownerships) {}
+        Ownerships ownerships,
+        UsageLimits limits,
+        Reservations reservations,
+        Provisions provisions) {}

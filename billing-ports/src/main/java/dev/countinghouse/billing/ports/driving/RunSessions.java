@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.driving;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.Credits;
+import dev.countinghouse.billing.domain.provision.Provision;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionId;
 import dev.countinghouse.billing.domain.session.SessionOrder;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Has sessions paid by the second: credits are reserved before one starts and while it runs, and spent when it ends. Every
- * call may be repeated.
+ * call may be repeated. Where a session has a sandbox, that is deleted when it ends, however it ends.
  */
 public interface RunSessions {
 
@@ -23,7 +24,11 @@ public interface RunSessions {
      */
     Estimate estimate(SessionOrder order, Duration time);
 
-    /** Reserves credits and starts; refused, with nothing done, if there are not enough. */
+    /**
+     * Reserves credits and starts; refused, with nothing done, if there are not enough. One with a sandbox has that created
+     * after, and its time begins when it exists: the answer is a session that is not ready if the provider does not answer,
+     * and one that was canceled if he refuses. Must not be called in a transaction with a sandbox.
+     */
     Outcome start(SessionOrder order);
 
     /** A sign of life: reserves further ahead. Where credits do not reach that far, the answer says until when they do. */
@@ -41,6 +46,9 @@ public interface RunSessions {
 
     Optional<Session> find(AccountId account, SessionId id);
 
+    /** What has become of the sandbox of a session; empty if it has none. */
+    Optional<Provision> sandbox(AccountId account, SessionId id);
+
     /** The latest started first. @param before behind this one */
     List<Session> of(AccountId account, boolean running, Optional<SessionId> before, int limit);
 
@@ -56,8 +64,12 @@ public interface RunSessions {
 
     sealed interface Outcome {
 
-        /** It runs, or has ended: see the session. */
-        record Done(Session session, Credits reserved, Credits available) implements Outcome {}
+        /**
+         * It runs, or has ended: see the session.
+         *
+         * @param started whether this call has started it; of many that want to, one does
+         */
+        record Done(Session session, Credits reserved, Credits available, boolean started) implements Outcome {}
 
         record Insufficient(Credits wanted, Credits available) implements Outcome {}
 

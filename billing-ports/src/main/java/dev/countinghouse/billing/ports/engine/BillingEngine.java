@@ -12,24 +12,22 @@ import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
-import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
 import dev.countinghouse.billing.ports.driving.ExplainMargin;
-import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
+import dev.countinghouse.billing.ports.driving.GuardCalls;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.OpenEndpoint;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
+import dev.countinghouse.billing.ports.driving.ProvisionAccount;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadAlerts;
-import dev.countinghouse.billing.ports.driving.ReadBudgets;
 import dev.countinghouse.billing.ports.driving.ReadCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadDeliveries;
 import dev.countinghouse.billing.ports.driving.ReadEndpoints;
-import dev.countinghouse.billing.ports.driving.ReadEntitlements;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
@@ -39,13 +37,14 @@ import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.driving.ReplayDeliveries;
+import dev.countinghouse.billing.ports.driving.ResumeProvisions;
 import dev.countinghouse.billing.ports.driving.RunSimulations;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
-import dev.countinghouse.billing.ports.driving.SetBudget;
 import dev.countinghouse.billing.ports.driving.SetThresholds;
 import dev.countinghouse.billing.ports.driving.SimulateAccounts;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
+import dev.countinghouse.billing.ports.driving.WeighModelCalls;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.security.SecureRandom;
 
@@ -53,13 +52,14 @@ import java.security.SecureRandom;
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
  * application needs one.
  */
-public final class BillingEngine extends CreditDoors {
+public final class BillingEngine extends GateDoors {
 
     private final BillingEngineBuilder wiring;
     private final PeriodCloser closer;
     private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
+    private final ModelCallWeigher weigher;
     private final World world;
 
     BillingEngine(BillingEngineBuilder wiring) {
@@ -71,6 +71,7 @@ public final class BillingEngine extends CreditDoors {
         this.usageRecorder = new UsageRecorder(books, desk, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
+        this.weigher = new ModelCallWeigher(responseRecorder, priceBook, books::now);
         this.world = wiring.world(new SecureRandom());
     }
 
@@ -90,16 +91,31 @@ public final class BillingEngine extends CreditDoors {
         return new AccountOpener(books);
     }
 
+    /** Without {@code infrastructure(…)} on the builder nothing is provided: an {@link IllegalStateException}. */
+    public ProvisionAccount provisionAccount() {
+        return accountProvisioner();
+    }
+
+    public ResumeProvisions resumeProvisions() {
+        return new ProvisionResumer(
+                books, site, accountProvisioner(), sessionRunner().sandboxes());
+    }
+
+    private AccountProvisioner accountProvisioner() {
+        SubscriptionStarter starter = new SubscriptionStarter(books, closer, desk, this::termsChanged);
+        return new AccountProvisioner(books, site, new AccountRecipient(books, openAccount(), starter), closer);
+    }
+
     public ReadAccounts readAccounts() {
         return new AccountReader(books);
     }
 
     public StartSubscription startSubscription() {
-        return new SubscriptionStarter(books, closer, desk);
+        return new SubscriptionStarter(books, closer, desk, this::termsChanged);
     }
 
     public ChangeSubscription changeSubscription() {
-        return new SubscriptionChanger(books, closer, desk);
+        return new SubscriptionChanger(books, closer, desk, this::termsChanged);
     }
 
     public ReadTime readTime() {
@@ -134,6 +150,14 @@ public final class BillingEngine extends CreditDoors {
         return responseRecorder;
     }
 
+    public WeighModelCalls weighModelCalls() {
+        return weigher;
+    }
+
+    public GuardCalls guardCalls() {
+        return guard(weigher);
+    }
+
     public CorrectUsage correctUsage() {
         return new UsageCorrector(books, desk, wiring.acceptedFuture);
     }
@@ -148,18 +172,6 @@ public final class BillingEngine extends CreditDoors {
 
     public ReadUsage readUsage() {
         return new UsageReader(books);
-    }
-
-    public EvaluateQuota evaluateQuota() {
-        return new QuotaEvaluator(books);
-    }
-
-    public ExplainQuota explainQuota() {
-        return new QuotaExplainer(books, evaluateQuota());
-    }
-
-    public ReadEntitlements readEntitlements() {
-        return new EntitlementReader(books);
     }
 
     public EvaluateCharge evaluateCharge() {
@@ -233,14 +245,6 @@ public final class BillingEngine extends CreditDoors {
 
     public SetThresholds setThresholds() {
         return new ThresholdSetter(books);
-    }
-
-    public SetBudget setBudget() {
-        return new BudgetSetter(books);
-    }
-
-    public ReadBudgets readBudgets() {
-        return new BudgetReader(books);
     }
 
     public SimulatePlan simulatePlan() {

@@ -8,6 +8,8 @@ import dev.countinghouse.billing.domain.notification.RetrySchedule;
 import dev.countinghouse.billing.domain.notification.TargetRules;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.session.SessionRules;
+import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
+import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
@@ -38,10 +40,16 @@ public final class BillingEngineBuilder {
     private @Nullable WebPost webPost;
     private @Nullable Mail mail;
     private @Nullable PaymentGateway payments;
+    private @Nullable InfrastructureProvider infrastructure;
     private @Nullable Keyring keyring;
     private @Nullable TestClock testClock;
     private InstantSource clock = InstantSource.system();
     private InstantSource worldClock = InstantSource.system();
+
+    @Nullable
+    LeaseHolder leases;
+
+    Duration termsFresh = Duration.ofMinutes(1);
     private LedgerKey ledgerKey = LedgerKey.of("0".repeat(64));
     private TargetRules targets = TargetRules.PUBLIC_ONLY;
     private RetrySchedule retries = RetrySchedule.STANDARD;
@@ -170,6 +178,12 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /** Who creates what accounts and sandboxes of sessions need; without one there are none. */
+    public BillingEngineBuilder infrastructure(InfrastructureProvider infrastructure) {
+        this.infrastructure = infrastructure;
+        return this;
+    }
+
     /** What signing secrets are sealed with before they are stored; without it there are no webhooks. */
     public BillingEngineBuilder keyring(Keyring keyring) {
         this.keyring = keyring;
@@ -204,6 +218,17 @@ public final class BillingEngineBuilder {
         return this;
     }
 
+    /**
+     * Has calls decided by spending what the storage lends, without asking it each time.
+     *
+     * @param fresh how long terms are remembered, at most; what changes them here is seen at once
+     */
+    public BillingEngineBuilder leases(LeaseHolder holder, Duration fresh) {
+        this.leases = holder;
+        this.termsFresh = fresh;
+        return this;
+    }
+
     /** What deliveries and claims are timed by, which is never moved by hand but in tests; the system's by default. */
     public BillingEngineBuilder worldClock(InstantSource worldClock) {
         this.worldClock = worldClock;
@@ -219,37 +244,15 @@ public final class BillingEngineBuilder {
         if (kept == null) {
             throw new IllegalStateException("no storage: call inMemory() or storage(…) on the builder");
         }
-        return new Books(
-                kept.transactions(),
-                kept.catalogues(),
-                kept.accounts(),
-                kept.subscriptions(),
-                kept.usage(),
-                kept.invoicedUsage(),
-                kept.corrections(),
-                kept.backfills(),
-                kept.invoices(),
-                kept.keys(),
-                kept.outbox(),
-                kept.endpoints(),
-                kept.deliveries(),
-                kept.simulations(),
-                kept.accountClocks(),
-                kept.alertWatch(),
-                kept.alerts(),
-                kept.budgets(),
-                kept.journal(),
-                kept.purchases(),
-                ledgerKey,
-                kept.sessions(),
-                kept.ownerships(),
-                thresholds,
-                clock,
-                testClock != null);
+        return Books.of(kept, ledgerKey, thresholds, clock, testClock != null);
     }
 
     Till till() {
         return new Till(payments, worldClock);
+    }
+
+    Site site() {
+        return new Site(infrastructure, worldClock);
     }
 
     TestClock testClock() {
@@ -274,18 +277,14 @@ public final class BillingEngineBuilder {
 
     OutboxSink sink() {
         OutboxSink chosen = sink;
-        if (chosen != null) {
-            return chosen;
-        }
-        if (webPost == null && mail == null) {
+        if (chosen == null && webPost == null && mail == null) {
             throw new IllegalStateException(
                     "nowhere to deliver messages to: call sink(…), webPost(…) or mail(…) on the builder");
         }
-        return message -> {};
+        return chosen == null ? message -> {} : chosen;
     }
 
     PriceBookFile priceBook() {
-        PriceBookFile chosen = priceBook;
-        return chosen == null ? PriceBookFile.bundled() : chosen;
+        return priceBook == null ? PriceBookFile.bundled() : priceBook;
     }
 }

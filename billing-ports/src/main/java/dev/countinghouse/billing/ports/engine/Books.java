@@ -23,14 +23,18 @@ import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
+import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Purchases;
+import dev.countinghouse.billing.ports.driven.Reservations;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Sessions;
 import dev.countinghouse.billing.ports.driven.Simulations;
+import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
+import dev.countinghouse.billing.ports.driven.UsageLimits;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,9 +70,46 @@ record Books(
         LedgerKey ledgerKey,
         Sessions sessions,
         Ownerships ownerships,
+        UsageLimits limits,
+        Reservations reservations,
+        Provisions provisions,
         Thresholds usualThresholds,
         InstantSource clock,
         boolean hasTestClocks) {
+
+    static Books of(
+            Storage kept, LedgerKey ledgerKey, Thresholds thresholds, InstantSource clock, boolean hasTestClocks) {
+        return new Books(
+                kept.transactions(),
+                kept.catalogues(),
+                kept.accounts(),
+                kept.subscriptions(),
+                kept.usage(),
+                kept.invoicedUsage(),
+                kept.corrections(),
+                kept.backfills(),
+                kept.invoices(),
+                kept.keys(),
+                kept.outbox(),
+                kept.endpoints(),
+                kept.deliveries(),
+                kept.simulations(),
+                kept.accountClocks(),
+                kept.alertWatch(),
+                kept.alerts(),
+                kept.budgets(),
+                kept.journal(),
+                kept.purchases(),
+                ledgerKey,
+                kept.sessions(),
+                kept.ownerships(),
+                kept.limits(),
+                kept.reservations(),
+                kept.provisions(),
+                thresholds,
+                clock,
+                hasTestClocks);
+    }
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */
     Instant now() {

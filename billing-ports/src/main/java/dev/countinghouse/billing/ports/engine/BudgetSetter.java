@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Keeps budgets, behind the account's lock so that no two callers add one too many. */
 final class BudgetSetter implements SetBudget {
 
     private final Books books;
+    private final Consumer<AccountId> termsChanged;
 
-    BudgetSetter(Books books) {
+    /** @param termsChanged whom to tell, once it is kept */
+    BudgetSetter(Books books, Consumer<AccountId> termsChanged) {
         this.books = books;
+        this.termsChanged = termsChanged;
     }
 
     @Override
@@ -31,6 +35,7 @@ final class BudgetSetter implements SetBudget {
             AccountView view = Lookups.account(books, account);
             return refusal(view, budget).orElseGet(() -> kept(view, budget));
         });
+        termsChanged.accept(account);
         new AlertChecker(books).checkAfter(account);
         return outcome;
     }
@@ -81,5 +86,6 @@ final class BudgetSetter implements SetBudget {
             }
             return true;
         });
+        termsChanged.accept(account);
     }
 }

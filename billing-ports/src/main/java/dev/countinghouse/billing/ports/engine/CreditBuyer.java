@@ -53,7 +53,7 @@ final class CreditBuyer implements BuyCredits {
         AccountId account = order.account();
         Purchase begun = Purchase.begin(
                 new Deal(account, order.id(), terms, Deal.Origin.CUSTOMER, order.customerPresent(), now));
-        return books.purchases().add(begun, till.nextLook(0))
+        return books.purchases().add(begun, till.firstLook())
                 ? Optional.empty()
                 // somebody else has begun it meanwhile
                 : conflict(order, books.purchases().find(account, order.id()).orElseThrow());

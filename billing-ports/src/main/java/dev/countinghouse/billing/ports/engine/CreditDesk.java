@@ -124,7 +124,8 @@ final class CreditDesk {
     /** @param views the accounts as they were until now: what plans gave by now is given as they say */
     <O> O within(CreditCommand<O> command, Function<AccountId, AccountView> views) {
         Call<O> call = new Call<>(List.of(command));
-        run(List.of(call), views);
+        Map<AccountId, Needs> needs = needs(List.of(call));
+        run(List.of(call), needs, books.journal().lock(needs.values()), views);
         return call.outcomes.get(0);
     }
 
@@ -153,18 +154,42 @@ final class CreditDesk {
     private void inTransaction(Collection<Call<?>> calls) {
         Set<AccountId> accounts = new HashSet<>();
         calls.forEach(call -> call.commands.forEach(command -> accounts.add(command.account())));
-        books.transactions().inTransaction(Scope.of(accounts), () -> {
-            run(calls, account -> Lookups.account(books, account));
-            return calls;
-        });
+        List<AccountId> missing = books.transactions().inTransaction(Scope.of(accounts), () -> attempt(calls));
+        if (!missing.isEmpty()) {
+            missing.forEach(account -> books.transactions().inTransaction(Scope.of(account), () -> {
+                open(account);
+                return account;
+            }));
+            books.transactions().inTransaction(Scope.of(accounts), () -> attempt(calls));
+        }
     }
 
-    private void run(Collection<? extends Call<?>> calls, Function<AccountId, AccountView> views) {
-        CreditPlanner planner = new CreditPlanner(books);
+    /**
+     * Does nothing but tell which ledgers are missing, if there are others: to open one is to lock it, which behind the locks
+     * of others would be out of order.
+     */
+    private List<AccountId> attempt(Collection<Call<?>> calls) {
         Map<AccountId, Needs> needs = needs(calls);
         Map<AccountId, BookState> states = books.journal().lock(needs.values());
-        List<AccountId> missing =
-                needs.keySet().stream().filter(id -> !states.containsKey(id)).toList();
+        List<AccountId> missing = missing(needs, states);
+        if (missing.isEmpty() || needs.size() == 1) {
+            run(calls, needs, states, account -> Lookups.account(books, account));
+            return List.of();
+        }
+        return missing;
+    }
+
+    private static List<AccountId> missing(Map<AccountId, Needs> needs, Map<AccountId, BookState> states) {
+        return needs.keySet().stream().filter(id -> !states.containsKey(id)).toList();
+    }
+
+    private void run(
+            Collection<? extends Call<?>> calls,
+            Map<AccountId, Needs> needs,
+            Map<AccountId, BookState> states,
+            Function<AccountId, AccountView> views) {
+        CreditPlanner planner = new CreditPlanner(books);
+        List<AccountId> missing = missing(needs, states);
         if (!missing.isEmpty()) {
             missing.forEach(account -> planner.open(views.apply(account)));
             states.putAll(books.journal().lock(needs.values()));

@@ -19,10 +19,11 @@ import dev.countinghouse.billing.ports.driving.SpendCredits;
 import dev.countinghouse.billing.ports.driving.VerifyLedger;
 
 /** The driving ports of prepaid credits; part of {@link BillingEngine}, which is what programs see. */
-abstract sealed class CreditDoors extends AccessDoors permits BillingEngine {
+abstract sealed class CreditDoors extends AccessDoors permits GateDoors {
 
     final CreditDesk desk;
     private final Till till;
+    final Site site;
     private final SessionRules sessionRules;
 
     CreditDoors(BillingEngineBuilder wiring) {
@@ -30,6 +31,7 @@ abstract sealed class CreditDoors extends AccessDoors permits BillingEngine {
         this.sessionRules = wiring.sessionRules;
         this.desk = new CreditDesk(books);
         this.till = wiring.till();
+        this.site = wiring.site();
     }
 
     /** @throws IllegalStateException unless the builder was told who takes payments */
@@ -91,11 +93,15 @@ abstract sealed class CreditDoors extends AccessDoors permits BillingEngine {
     }
 
     public RunSessions runSessions() {
-        return new SessionRunner(books, desk, sessionRules);
+        return sessionRunner();
+    }
+
+    SessionRunner sessionRunner() {
+        return new SessionRunner(books, desk, sessionRules, site);
     }
 
     SessionEnder sessionEnder() {
-        return new SessionEnder(books, desk, sessionRules);
+        return new SessionEnder(books, desk, sessionRules, site);
     }
 
     public BuyProduct buyProduct() {

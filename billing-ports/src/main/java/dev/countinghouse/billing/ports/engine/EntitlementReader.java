@@ -23,19 +23,22 @@ final class EntitlementReader implements ReadEntitlements {
     public SortedMap<FeatureKey, Entitlement> entitlements(AccountId account) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
-            Instant now = books.now(account);
-            SortedMap<FeatureKey, Entitlement> entitlements = new TreeMap<>();
-            view.mainAt(now)
-                    .map(Subscribed::subscription)
-                    .filter(main -> main.state(now).admitsUsage())
-                    .ifPresent(main -> {
-                        add(entitlements, view, main, now);
-                        view.addOns().stream()
-                                .filter(addOn -> addOn.state(now).admitsUsage())
-                                .forEach(addOn -> add(entitlements, view, addOn, now));
-                    });
-            return entitlements;
+            return of(view, books.now(account));
         });
+    }
+
+    static SortedMap<FeatureKey, Entitlement> of(AccountView view, Instant now) {
+        SortedMap<FeatureKey, Entitlement> entitlements = new TreeMap<>();
+        view.mainAt(now)
+                .map(Subscribed::subscription)
+                .filter(main -> main.state(now).admitsUsage())
+                .ifPresent(main -> {
+                    add(entitlements, view, main, now);
+                    view.addOns().stream()
+                            .filter(addOn -> addOn.state(now).admitsUsage())
+                            .forEach(addOn -> add(entitlements, view, addOn, now));
+                });
+        return entitlements;
     }
 
     private static void add(

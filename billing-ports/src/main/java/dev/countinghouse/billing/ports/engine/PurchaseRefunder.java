@@ -74,7 +74,8 @@ final class PurchaseRefunder implements RefundPurchase {
         return settler.onCredits(purchase, credits -> {
             Optional<String> reason = credits.takeBack(id, amount);
             if (reason.isEmpty()) {
-                books.purchases().update(credits.purchase(), till.nextLook(0));
+                Purchase asked = credits.purchase();
+                books.purchases().update(asked, till.nextLook(asked, 0));
             }
             return reason.flatMap(why -> refused("amount", why));
         });

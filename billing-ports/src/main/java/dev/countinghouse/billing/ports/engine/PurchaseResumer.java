@@ -1,11 +1,11 @@
 package dev.countinghouse.billing.ports.engine;
 
-import dev.countinghouse.billing.ports.driven.Purchases.Undecided;
+import dev.countinghouse.billing.ports.driven.Purchases.Due;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.ResumePurchases;
 import java.util.List;
 
-/** Puts off the next look before it looks, so that one that always fails does not keep the others waiting. */
+/** Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. */
 final class PurchaseResumer implements ResumePurchases {
 
     private final Books books;
@@ -20,19 +20,21 @@ final class PurchaseResumer implements ResumePurchases {
 
     @Override
     public int resume(int limit) {
-        List<Undecided> undecided = books.transactions()
-                .inTransaction(Scope.SYSTEM, () -> books.purchases().undecidedBy(till.now(), limit));
+        List<Due> due = books.transactions()
+                .inTransaction(Scope.SYSTEM, () -> books.purchases().dueBy(till.now(), limit));
         AccountFailures failures = new AccountFailures("asked about its purchases for");
-        undecided.forEach(each -> failures.guard(each.account(), () -> look(each)));
+        due.forEach(each -> failures.guard(each.account(), () -> look(each)));
         failures.report();
-        return undecided.size();
+        return due.size();
     }
 
-    private void look(Undecided undecided) {
-        books.transactions().inTransaction(Scope.of(undecided.account()), () -> {
-            books.purchases().postpone(undecided.account(), undecided.id(), till.nextLook(undecided.looks() + 1));
-            return true;
-        });
-        settler.pursue(undecided.account(), undecided.id());
+    private void look(Due due) {
+        boolean ours = books.transactions().inTransaction(Scope.of(due.account()), () -> books.purchases()
+                .find(due.account(), due.id())
+                .filter(purchase -> books.purchases().postpone(due, till.nextLook(purchase, due.looks() + 1)))
+                .isPresent());
+        if (ours) {
+            settler.settle(due.account(), due.id());
+        }
     }
 }

@@ -131,7 +131,7 @@ final class PurchaseSettler {
         if (after.equals(before)) {
             return before;
         }
-        Purchase kept = books.purchases().update(after, till.nextLook(0));
+        Purchase kept = books.purchases().update(after, till.nextLook(after, 0));
         decided(before, kept);
         new PurchaseAnnouncer(books).announce(before, kept);
         return kept;

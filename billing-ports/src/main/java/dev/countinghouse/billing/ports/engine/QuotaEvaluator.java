@@ -118,7 +118,7 @@ final class QuotaEvaluator implements EvaluateQuota {
     }
 
     /** What the next units cost, where the price depends on their number alone. */
-    private static Optional<Amount> price(
+    static Optional<Amount> price(
             Charge charge, Running running, Meter meter, Allowance allowance, Fraction used, Fraction requested) {
         if (charge.model().needs() != ChargeModel.Needs.QUANTITY
                 || running.segment().isTrial()) {

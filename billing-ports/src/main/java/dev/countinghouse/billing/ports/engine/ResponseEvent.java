@@ -15,6 +15,7 @@ import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,23 @@ final class ResponseEvent {
             putCost(values, priced.cost());
         }
         return new EventData(values);
+    }
+
+    /** The same usage with its cost at the prices of an instant; as it is where it cannot be read. */
+    static EventData priced(EventData data, PriceBook book, Instant at) {
+        try {
+            ModelRef model = new ModelRef(data.text("provider"), data.text("model"));
+            CostOutcome cost = book.cost(model, usage(data), at);
+            SortedMap<String, Value> values = new TreeMap<>(data.values());
+            values.keySet().removeIf(name -> name.startsWith("cost."));
+            values.put(COST_STATUS, new Value.Text(status(cost)));
+            if (cost instanceof CostOutcome.Priced priced) {
+                putCost(values, priced.cost());
+            }
+            return new EventData(values);
+        } catch (IllegalArgumentException | ArithmeticException madeUp) {
+            return data;
+        }
     }
 
     /** Names that the event itself uses and a dimension may not take. */

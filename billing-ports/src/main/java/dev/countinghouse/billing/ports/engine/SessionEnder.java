@@ -6,6 +6,8 @@ import dev.countinghouse.billing.domain.credit.Hold;
 import dev.countinghouse.billing.domain.credit.HoldOutcome;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
+import dev.countinghouse.billing.domain.provision.Provision;
+import dev.countinghouse.billing.domain.provision.ProvisionId;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.session.SessionId;
@@ -29,11 +31,13 @@ final class SessionEnder {
     private final Books books;
     private final CreditDesk desk;
     private final SessionRules rules;
+    private final Site site;
 
-    SessionEnder(Books books, CreditDesk desk, SessionRules rules) {
+    SessionEnder(Books books, CreditDesk desk, SessionRules rules, Site site) {
         this.books = books;
         this.desk = desk;
         this.rules = rules;
+        this.site = site;
     }
 
     Outcome withRunning(AccountId account, SessionId id, Function<Session, Outcome> step) {
@@ -67,7 +71,19 @@ final class SessionEnder {
                     return done(ended, released);
                 }));
         books.alertWatch().changed(Set.of(account));
+        if (session.order().sandbox().isPresent()) {
+            endSandbox(account, ProvisionId.of(session.id()), reason);
+        }
         return outcome;
+    }
+
+    /** Has it deleted, by whoever goes on with it after this transaction. */
+    private void endSandbox(AccountId account, ProvisionId id, SessionEnd.Reason reason) {
+        Provision before = books.provisions().lock(account, id).orElseThrow();
+        Provision after = before.ended("the session has ended: " + reason.key());
+        if (!after.equals(before)) {
+            books.provisions().update(after, site.now());
+        }
     }
 
     private static Credits burn(AccountView view, UsageBurner.Main main, Session session, CreditBook book) {
@@ -84,10 +100,14 @@ final class SessionEnder {
     }
 
     static Outcome done(Session session, HoldOutcome outcome) {
+        return done(session, outcome, false);
+    }
+
+    static Outcome done(Session session, HoldOutcome outcome, boolean started) {
         if (outcome instanceof HoldOutcome.Done done) {
             Credits none = Credits.zero(done.available().unit());
             Hold hold = done.hold();
-            return new Outcome.Done(session, hold.isOpen() ? hold.amount() : none, done.available());
+            return new Outcome.Done(session, hold.isOpen() ? hold.amount() : none, done.available(), started);
         }
         throw new IllegalStateException("session " + session.id() + " has no hold: " + outcome);
     }

@@ -5,6 +5,10 @@ import dev.countinghouse.billing.domain.credit.HoldOrder;
 import dev.countinghouse.billing.domain.credit.HoldOutcome;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.plan.SpendPurpose;
+import dev.countinghouse.billing.domain.provision.Provision;
+import dev.countinghouse.billing.domain.provision.ProvisionId;
+import dev.countinghouse.billing.domain.provision.Purpose;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.session.SessionId;
@@ -17,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,19 +29,25 @@ import java.util.function.Supplier;
  */
 final class SessionRunner implements RunSessions {
 
-    /** A hold outlasts what a job that is late may need to end its session. */
-    private static final Duration SLACK = Duration.ofHours(1);
-
     private final Books books;
     private final CreditDesk desk;
     private final SessionRules rules;
+    private final Site site;
     private final SessionEnder ender;
+    private final SessionKeeper keeper;
 
-    SessionRunner(Books books, CreditDesk desk, SessionRules rules) {
+    SessionRunner(Books books, CreditDesk desk, SessionRules rules, Site site) {
         this.books = books;
         this.desk = desk;
         this.rules = rules;
-        this.ender = new SessionEnder(books, desk, rules);
+        this.site = site;
+        this.ender = new SessionEnder(books, desk, rules, site);
+        this.keeper = new SessionKeeper(books, desk, rules, ender);
+    }
+
+    /** What goes on with sandboxes. */
+    Provisioner sandboxes() {
+        return new Provisioner(books, site, new SessionRecipient(books, ender, keeper));
     }
 
     @Override
@@ -61,6 +70,29 @@ final class SessionRunner implements RunSessions {
 
     @Override
     public Outcome start(SessionOrder order) {
+        if (order.sandbox().isPresent()) {
+            site.provider();
+            books.transactions().requireNone();
+        }
+        return withSandbox(startWithout(order));
+    }
+
+    /** Pursues the sandbox of a session that was started or has ended, and answers with what came of it. */
+    private Outcome withSandbox(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done
+                && done.session().order().sandbox().isPresent()) {
+            Session session = done.session();
+            AccountId account = session.order().account();
+            sandboxes().pursue(account, ProvisionId.of(session.id()));
+            Outcome now = session.isReady() ? outcome : ender.withRunning(account, session.id(), ender::done);
+            return now instanceof Outcome.Done later
+                    ? new Outcome.Done(later.session(), later.reserved(), later.available(), done.started())
+                    : now;
+        }
+        return outcome;
+    }
+
+    private Outcome startWithout(SessionOrder order) {
         return inTransaction(order.account(), () -> {
             AccountView view = Lookups.account(books, order.account());
             Optional<Session> earlier = books.sessions().find(order.account(), order.id());
@@ -80,88 +112,53 @@ final class SessionRunner implements RunSessions {
     }
 
     private Outcome begin(AccountView view, SessionUse use, SessionOrder order, Instant now) {
-        Session session = Session.started(order, now);
-        Duration reserved = session.reserved(now, rules);
+        Session running = Session.started(order, now);
+        Session session = order.sandbox().isPresent() ? Session.asked(order, now) : running;
+        Duration reserved = running.reserved(now, rules);
         HoldOrder hold = new HoldOrder(
                 session.hold(),
-                use.price(session.secondsBy(now.plus(reserved)), now),
+                use.price(running.secondsBy(now.plus(reserved)), now),
                 SpendPurpose.of(order.meter()),
-                reserved.plus(rules.patience()).plus(rules.grace()).plus(SLACK));
+                keeper.outlasting(reserved));
         // levels that have lasted since they were last burnt are to be paid first
-        List<UsageBurner.Main> running = use.main(now).stream().toList();
+        List<UsageBurner.Main> mains = use.main(now).stream().toList();
         HoldOutcome outcome = desk.within(new CreditCommand<>(
-                order.account(), Set.of(hold.id()), Set.of(), Set.of(), UsageBurner.starts(running), book -> {
-                    running.forEach(main -> UsageBurner.burn(view, main, book));
+                order.account(), Set.of(hold.id()), Set.of(), Set.of(), UsageBurner.starts(mains), book -> {
+                    mains.forEach(main -> UsageBurner.burn(view, main, book));
                     return book.holding().hold(hold);
                 }));
         if (outcome instanceof HoldOutcome.Insufficient few) {
             return new Outcome.Insufficient(few.wanted(), few.available());
         }
         // whoever started the same one meanwhile had the ledger, and has committed by now
-        return books.sessions().add(session, session.checkAt(rules))
-                ? SessionEnder.done(session, outcome)
-                : repeated(
-                        order,
-                        books.sessions().find(order.account(), order.id()).orElseThrow());
+        if (!books.sessions().add(session, session.checkAt(rules))) {
+            return repeated(
+                    order, books.sessions().find(order.account(), order.id()).orElseThrow());
+        }
+        order.sandbox().ifPresent(template -> ask(session, template));
+        return SessionEnder.done(session, outcome, true);
+    }
+
+    private void ask(Session session, SandboxTemplate template) {
+        SessionOrder order = session.order();
+        Purpose purpose = new Purpose.OfSession(order.id(), template, order.attributes());
+        books.provisions()
+                .add(
+                        Provision.begin(order.account(), ProvisionId.of(order.id()), purpose, session.startedAt()),
+                        site.nextLook(0));
     }
 
     @Override
     public Outcome keep(AccountId account, SessionId id) {
-        return ender.withRunning(account, id, session -> {
-            Instant now = books.now(account);
-            SessionUse use = new SessionUse(Lookups.account(books, account), session.order());
-            if (use.main(now).isEmpty()) {
-                return ender.end(session, SessionEnd.Reason.OUT_OF_CREDITS, now);
-            }
-            Instant ahead = session.startedAt().plus(session.reserved(now, rules));
-            Instant until = ahead.plus(rules.patience()).plus(rules.grace()).plus(SLACK);
-            return extend(session, use, now, ahead, until);
-        });
-    }
-
-    private Outcome extend(Session session, SessionUse use, Instant now, Instant ahead, Instant until) {
-        Function<Long, Credits> price = seconds -> use.price(seconds, now);
-        return desk.within(CreditCommand.onHold(session.order().account(), session.hold(), book -> {
-            Credits wanted = price.apply(session.secondsBy(ahead));
-            HoldOutcome outcome = book.holding().renew(session.hold(), wanted, until);
-            if (outcome instanceof HoldOutcome.Insufficient few) {
-                Credits most = wanted.minus(few.wanted()).plus(few.available());
-                long seconds = affordable(price, most, session.secondsBy(ahead));
-                HoldOutcome rest = book.holding()
-                        .renew(session.hold(), price.apply(seconds).min(most), until);
-                return keep(session, now, Optional.of(session.startedAt().plusSeconds(seconds)), rest);
-            }
-            return keep(session, now, Optional.empty(), outcome);
-        }));
-    }
-
-    private Outcome keep(Session session, Instant now, Optional<Instant> outAt, HoldOutcome outcome) {
-        Session seen = session.seen(now, outAt);
-        books.sessions().save(seen, Optional.of(seen.checkAt(rules)));
-        if (outAt.isPresent() && session.runsOutAt().isEmpty()) {
-            new Announcer(books).runningOut(seen, outAt.get().plus(rules.grace()));
-        }
-        return SessionEnder.done(seen, outcome);
-    }
-
-    /** The most seconds that an amount pays for. */
-    private static long affordable(Function<Long, Credits> price, Credits most, long wanted) {
-        long enough = 0;
-        long tooMany = wanted;
-        while (tooMany - enough > 1) {
-            long middle = enough + (tooMany - enough) / 2;
-            if (price.apply(middle).compareTo(most) <= 0) {
-                enough = middle;
-            } else {
-                tooMany = middle;
-            }
-        }
-        return enough;
+        return ender.withRunning(
+                account,
+                id,
+                session -> session.isReady() ? keeper.keep(session, books.now(account)) : ender.done(session));
     }
 
     @Override
     public Outcome stop(AccountId account, SessionId id, Optional<Instant> at) {
-        return ender.withRunning(account, id, session -> {
+        return withSandbox(ender.withRunning(account, id, session -> {
             Instant now = books.now(account);
             Instant end = at.map(Books::kept).orElse(now);
             if (end.isAfter(now) || end.isBefore(session.startedAt())) {
@@ -170,18 +167,23 @@ final class SessionRunner implements RunSessions {
                         "is " + end + ", it must be between its start, " + session.startedAt() + ", and now, " + now);
             }
             return ender.end(session, SessionEnd.Reason.STOPPED, session.until(end));
-        });
+        }));
     }
 
     @Override
     public Outcome cancel(AccountId account, SessionId id) {
-        return ender.withRunning(
-                account, id, session -> ender.end(session, SessionEnd.Reason.CANCELED, session.startedAt()));
+        return withSandbox(ender.withRunning(
+                account, id, session -> ender.end(session, SessionEnd.Reason.CANCELED, session.startedAt())));
     }
 
     @Override
     public Optional<Session> find(AccountId account, SessionId id) {
         return inTransaction(account, () -> books.sessions().find(account, id));
+    }
+
+    @Override
+    public Optional<Provision> sandbox(AccountId account, SessionId id) {
+        return inTransaction(account, () -> books.provisions().find(account, ProvisionId.of(id)));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
 final class SubscriptionChanger implements ChangeSubscription {
@@ -26,11 +27,14 @@ final class SubscriptionChanger implements ChangeSubscription {
     private final Books books;
     private final ClosePeriods closer;
     private final CreditDesk desk;
+    private final Consumer<AccountId> termsChanged;
 
-    SubscriptionChanger(Books books, ClosePeriods closer, CreditDesk desk) {
+    /** @param termsChanged whom to tell, once it is kept */
+    SubscriptionChanger(Books books, ClosePeriods closer, CreditDesk desk, Consumer<AccountId> termsChanged) {
         this.books = books;
         this.closer = closer;
         this.desk = desk;
+        this.termsChanged = termsChanged;
     }
 
     @Override
@@ -63,6 +67,7 @@ final class SubscriptionChanger implements ChangeSubscription {
         });
         // also what was due before: the timeline still holds the terms of that time
         closer.close(account);
+        termsChanged.accept(account);
         new AlertChecker(books).checkAfter(account);
         return outcome;
     }

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.period.BillingCycle;
 import dev.countinghouse.billing.domain.period.Period;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Starts main subscriptions and add-ons, and has their first invoice issued. */
@@ -27,17 +29,31 @@ final class SubscriptionStarter implements StartSubscription {
     private final Books books;
     private final ClosePeriods closer;
     private final CreditDesk desk;
+    private final Consumer<AccountId> termsChanged;
 
-    SubscriptionStarter(Books books, ClosePeriods closer, CreditDesk desk) {
+    /** @param termsChanged whom to tell, once it is kept */
+    SubscriptionStarter(Books books, ClosePeriods closer, CreditDesk desk, Consumer<AccountId> termsChanged) {
         this.books = books;
         this.closer = closer;
         this.desk = desk;
+        this.termsChanged = termsChanged;
     }
 
     @Override
-    public Outcome start(Order given) {
+    public Outcome start(Order order) {
+        Outcome outcome = startUnbilled(order);
+        // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
+        if (outcome instanceof Outcome.Started) {
+            closer.close(order.account());
+            termsChanged.accept(order.account());
+        }
+        return outcome;
+    }
+
+    /** The same without the first invoice, which is issued after the commit: for who has one open. */
+    Outcome startUnbilled(Order given) {
         Order order = kept(given);
-        Outcome outcome = books.transactions().inTransaction(Scope.of(order.account()), () -> {
+        return books.transactions().inTransaction(Scope.of(order.account()), () -> {
             books.subscriptions().lock(order.account());
             AccountView view = Lookups.account(books, order.account());
             Optional<Outcome> repeated = repeated(order);
@@ -49,11 +65,6 @@ final class SubscriptionStarter implements StartSubscription {
                     .map(stored -> add(view, stored, order))
                     .orElseGet(() -> new Outcome.Refused(attempt.refusal()));
         });
-        // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
-        if (outcome instanceof Outcome.Started) {
-            closer.close(order.account());
-        }
-        return outcome;
     }
 
     @Override

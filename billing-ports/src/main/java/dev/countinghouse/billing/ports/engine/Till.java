@@ -1,9 +1,11 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.purchase.Purchase;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ record Till(@Nullable PaymentGateway payments, InstantSource clock) {
 
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 9;
+    private static final Duration FIRST_SECOND_LOOK = Duration.ofDays(1);
+    private static final int MOST_SECOND_DOUBLINGS = 5;
+
+    /** The last one is 191 days after a purchase was paid or changed: banks take disputes for 120 days, some for 180. */
+    private static final int SECOND_LOOKS = 10;
 
     /** @throws IllegalStateException unless the builder was told who */
     PaymentGateway gateway() {
@@ -28,8 +35,34 @@ record Till(@Nullable PaymentGateway payments, InstantSource clock) {
         return Books.kept(clock.instant());
     }
 
-    /** When to look again at something, twice as late each time: after a minute, and in the end every eight hours and a half. */
-    Instant nextLook(int looks) {
-        return now().plus(FIRST_LOOK.multipliedBy(1L << Math.min(looks, MOST_DOUBLINGS)));
+    /** When to look at what has just begun. */
+    Instant firstLook() {
+        return now().plus(FIRST_LOOK);
+    }
+
+    /**
+     * When to look again, twice as late each time. While the provider has something to answer: after a minute, and in the
+     * end every eight hours and a half. One that is paid: after a day, and in the end every 32 days, because notices of
+     * disputes and refunds get lost; not for ever, unless a dispute is open.
+     *
+     * @param looks since it last changed
+     */
+    Optional<Instant> nextLook(Purchase purchase, int looks) {
+        if (purchase.isOpen()) {
+            return Optional.of(nextLook(now(), looks));
+        }
+        boolean isWatched = purchase.isPaid() && (looks < SECOND_LOOKS || purchase.isInDispute());
+        return isWatched
+                ? Optional.of(later(now(), FIRST_SECOND_LOOK, looks, MOST_SECOND_DOUBLINGS))
+                : Optional.empty();
+    }
+
+    /** At something undecided: after a minute, twice as late each time, and in the end every eight hours and a half. */
+    static Instant nextLook(Instant now, int looks) {
+        return later(now, FIRST_LOOK, looks, MOST_DOUBLINGS);
+    }
+
+    private static Instant later(Instant now, Duration first, int looks, int mostDoublings) {
+        return now.plus(first.multipliedBy(1L << Math.min(looks, mostDoublings)));
     }
 }

@@ -93,7 +93,7 @@ final class TopUpRunner implements RunTopUps {
     private Optional<PurchaseId> add(AccountId account, PurchaseTerms terms, Instant now) {
         PurchaseId id = PurchaseId.topUp(books.purchases().topUps(account) + 1);
         Deal deal = new Deal(account, id, terms, Deal.Origin.TOP_UP, false, now);
-        if (!books.purchases().add(Purchase.begin(deal), till.nextLook(0))) {
+        if (!books.purchases().add(Purchase.begin(deal), till.firstLook())) {
             throw new IllegalStateException("purchase " + id + " of " + account + " is there and was not counted");
         }
         return Optional.of(id);

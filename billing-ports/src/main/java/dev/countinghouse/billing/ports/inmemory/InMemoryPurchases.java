@@ -22,14 +22,15 @@ import java.util.stream.Stream;
 
 public final class InMemoryPurchases implements Purchases {
 
-    private record Kept(Purchase purchase, Instant lookAt, int looks) {
+    private record Kept(Purchase purchase, Optional<Instant> lookAt, int looks) {
 
-        Undecided undecided() {
-            return new Undecided(purchase.account(), purchase.id(), looks);
+        Due due() {
+            return new Due(purchase.account(), purchase.id(), looks);
         }
     }
 
-    private static final Comparator<Kept> LONGEST_DUE = Comparator.comparing(Kept::lookAt)
+    private static final Comparator<Kept> LONGEST_DUE = Comparator.comparing(
+                    (Kept kept) -> kept.lookAt().orElse(Instant.MAX))
             .thenComparing(kept -> kept.purchase().account(), AccountId.BY_CODE_POINTS)
             .thenComparing(kept -> kept.purchase().id());
 
@@ -50,7 +51,7 @@ public final class InMemoryPurchases implements Purchases {
     public boolean add(Purchase purchase, Instant lookAt) {
         return transactions.step(() -> {
             Map<PurchaseId, Kept> own = own(purchase.account());
-            boolean added = own.putIfAbsent(purchase.id(), new Kept(purchase, lookAt, 0)) == null;
+            boolean added = own.putIfAbsent(purchase.id(), new Kept(purchase, Optional.of(lookAt), 0)) == null;
             if (added) {
                 transactions.onRollback(() -> own.remove(purchase.id()));
             }
@@ -81,7 +82,7 @@ public final class InMemoryPurchases implements Purchases {
     }
 
     @Override
-    public Purchase update(Purchase purchase, Instant lookAt) {
+    public Purchase update(Purchase purchase, Optional<Instant> lookAt) {
         return transactions.step(() -> {
             Optional<Kept> before = Optional.ofNullable(own(purchase.account()).get(purchase.id()));
             if (before.filter(kept -> kept.purchase().revision() == purchase.revision())
@@ -90,7 +91,7 @@ public final class InMemoryPurchases implements Purchases {
                         + " is not of revision " + purchase.revision() + " any more");
             }
             Purchase revised = purchase.revised();
-            replace(before.get(), new Kept(revised, lookAt, before.get().looks()));
+            replace(before.get(), new Kept(revised, lookAt, 0));
             return revised;
         });
     }
@@ -115,23 +116,24 @@ public final class InMemoryPurchases implements Purchases {
     }
 
     @Override
-    public List<Undecided> undecidedBy(Instant instant, int limit) {
+    public List<Due> dueBy(Instant instant, int limit) {
         return transactions.step(() -> purchases.entrySet().stream()
                 .filter(account -> transactions.isBound(account.getKey()))
                 .flatMap(account -> account.getValue().values().stream())
-                .filter(kept -> kept.purchase().isOpen() && !kept.lookAt().isAfter(instant))
+                .filter(kept -> kept.lookAt().filter(at -> !at.isAfter(instant)).isPresent())
                 .sorted(LONGEST_DUE)
                 .limit(limit)
-                .map(Kept::undecided)
+                .map(Kept::due)
                 .toList());
     }
 
     @Override
-    public void postpone(AccountId account, PurchaseId id, Instant lookAt) {
-        transactions.step(() -> {
-            Optional.ofNullable(own(account).get(id))
-                    .ifPresent(kept -> replace(kept, new Kept(kept.purchase(), lookAt, kept.looks() + 1)));
-            return true;
+    public boolean postpone(Due seen, Optional<Instant> lookAt) {
+        return transactions.step(() -> {
+            Optional<Kept> same = Optional.ofNullable(own(seen.account()).get(seen.id()))
+                    .filter(kept -> kept.due().equals(seen));
+            same.ifPresent(kept -> replace(kept, new Kept(kept.purchase(), lookAt, kept.looks() + 1)));
+            return same.isPresent();
         });
     }
 

@@ -36,6 +36,9 @@ public final class InMemoryStorage {
                 new InMemoryJournal(transactions, clocks),
                 new InMemorySessions(transactions, clocks),
                 new InMemoryPurchases(transactions),
-                new InMemoryOwnerships(transactions));
+                new InMemoryOwnerships(transactions),
+                new InMemoryUsageLimits(transactions),
+                new InMemoryReservations(transactions),
+                new InMemoryProvisions(transactions));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-final class InMemoryBook implements PaymentStandInBook {
+final class InMemoryBook implements StandInBook {
 
     private static final Comparator<Page> LONGEST_DUE =
             Comparator.comparing((Page each) -> each.dueAt().orElseThrow()).thenComparing(Page::name);

@@ -20,10 +20,10 @@ final class NoticeBoard {
             .thenComparing(it -> it.payment().order().key())
             .thenComparing(Pending::number);
 
-    private final PaymentStandInBook book;
+    private final StandInBook book;
     private final SigningSecret secret;
 
-    NoticeBoard(PaymentStandInBook book, SigningSecret secret) {
+    NoticeBoard(StandInBook book, SigningSecret secret) {
         this.book = book;
         this.secret = secret;
     }

@@ -12,7 +12,7 @@ import dev.countinghouse.billing.ports.driven.NoticeOutcome;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.RefundOutcome;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
-import dev.countinghouse.billing.ports.standin.PaymentStandInBook.Page;
+import dev.countinghouse.billing.ports.standin.StandInBook.Page;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  */
 public final class PaymentStandIn implements PaymentGateway {
 
-    private final PaymentStandInBook book;
+    private final StandInBook book;
     private final InstantSource clock;
     private final URI pages;
     private final NoticeReader reader;
@@ -42,7 +42,7 @@ public final class PaymentStandIn implements PaymentGateway {
      * @param secret what notices are signed with
      * @param pages where a customer is sent to authenticate himself: this, and behind it the id of the payment
      */
-    public PaymentStandIn(PaymentStandInBook book, InstantSource clock, SigningSecret secret, URI pages) {
+    public PaymentStandIn(StandInBook book, InstantSource clock, SigningSecret secret, URI pages) {
         this.book = book;
         this.clock = clock;
         this.pages = pages;

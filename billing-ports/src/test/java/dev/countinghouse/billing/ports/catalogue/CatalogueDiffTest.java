@@ -115,6 +115,28 @@ class CatalogueDiffTest {
     }
 
     @Test
+    void aMeterThatOnlyCreditsAreForCannotGoButMayMeanSomethingElse() {
+        String meters =
+                """
+                catalogue: 1
+                currency: USD
+                meters:
+                  runs: {unit: run, event: run, aggregation: count}
+                %s
+                plans:
+                  basic:
+                    every: month
+                    charges: {base: {name: Basic, fee: 1.00}}
+                    grants: {gift: {amount: 5.00, for: {meters: [%s]}}}
+                """;
+        String published = meters.formatted("  spare: {unit: x, event: x, aggregation: count}", "spare");
+        assertThat(between(published, meters.formatted("", "runs")).refusals())
+                .containsExactly("meters.spare is removed, but [basic@1] use it");
+        assertThat(between(published, published.replace("event: x", "event: y")).refusals())
+                .isEmpty();
+    }
+
+    @Test
     void earlierVersionsKeepTheirMetersInUse() {
         Catalogue first = read(PUBLISHED);
         Catalogue now = read(PUBLISHED.replaceAll("(?m)^      tokens: .*\\n", ""));
@@ -132,6 +154,17 @@ class CatalogueDiffTest {
         assertThat(diff.changes())
                 .extracting(CatalogueDiff.Change::path)
                 .isEqualTo(List.of("meters.tokens.dimensions", "meters.tokens.name"));
+    }
+
+    /** They decide about usage to come, so publishing them alone must not be taken for nothing new. */
+    @Test
+    void whatBecomesOfLateUsageAndOfCallsInAnOutageShows() {
+        CatalogueDiff diff = diff(
+                "dimensions: [model, kind]",
+                "dimensions: [model, kind], late: reopen, grace: 3d, when_unavailable: admit");
+        assertThat(diff.refusals()).isEmpty();
+        assertThat(diff.changes().stream().map(CatalogueDiff.Change::path).toList())
+                .isEqualTo(List.of("meters.tokens.grace", "meters.tokens.late", "meters.tokens.when_unavailable"));
     }
 
     @Test

@@ -23,7 +23,7 @@ import dev.countinghouse.billing.domain.purchase.PurchaseTerms;
 import dev.countinghouse.billing.domain.purchase.RefundId;
 import dev.countinghouse.billing.domain.purchase.Wish;
 import dev.countinghouse.billing.domain.purchase.Withheld;
-import dev.countinghouse.billing.ports.driven.Purchases.Undecided;
+import dev.countinghouse.billing.ports.driven.Purchases.Due;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -77,11 +77,15 @@ public abstract class PurchasesContract extends StorageContract {
     }
 
     private Purchase update(Purchase purchase) {
-        return in(purchase.account(), () -> storage.purchases().update(purchase, LATER));
+        return in(purchase.account(), () -> storage.purchases().update(purchase, Optional.of(LATER)));
     }
 
-    private List<Undecided> undecided(Instant by, int limit) {
-        return asSystem(() -> storage.purchases().undecidedBy(by, limit));
+    private List<Due> due(Instant by, int limit) {
+        return asSystem(() -> storage.purchases().dueBy(by, limit));
+    }
+
+    private boolean postpone(Due seen, Optional<Instant> lookAt) {
+        return in(seen.account(), () -> storage.purchases().postpone(seen, lookAt));
     }
 
     @Test
@@ -160,22 +164,44 @@ public abstract class PurchasesContract extends StorageContract {
     }
 
     @Test
-    void openOnesAreListedWhenItIsTime() {
+    void theyAreListedWhenItIsTimeToLook() {
+        Due full = new Due(GLOBEX, new PurchaseId("full"), 0);
+        Due other = new Due(GLOBEX, ONE, 0);
         add(Samples.purchase(ACME, ONE, START));
         add(Samples.purchase(GLOBEX, ONE, START));
         add(full(GLOBEX));
-        run(GLOBEX, () -> storage.purchases().postpone(GLOBEX, ONE, LATER.plusSeconds(1)));
-        run(GLOBEX, () -> storage.purchases().postpone(GLOBEX, ONE, LATER.minusSeconds(1)));
+        assertThat(postpone(other, Optional.of(LATER.plusSeconds(1)))).isTrue();
+        assertThat(postpone(new Due(GLOBEX, ONE, 1), Optional.of(LATER.minusSeconds(1))))
+                .isTrue();
 
-        assertThat(undecided(LATER.minusSeconds(2), 9)).isEmpty();
-        assertThat(undecided(LATER, 9))
-                .containsExactly(
-                        new Undecided(GLOBEX, ONE, 2),
-                        new Undecided(ACME, ONE, 0),
-                        new Undecided(GLOBEX, new PurchaseId("full"), 0));
-        assertThat(undecided(LATER, 1)).containsExactly(new Undecided(GLOBEX, ONE, 2));
-        update(Samples.purchase(ACME, ONE, START).in(new PaymentState.Failed("expired_card", ""), LATER));
-        assertThat(undecided(LATER, 9)).extracting(Undecided::account).containsOnly(GLOBEX);
+        assertThat(due(LATER.minusSeconds(2), 9)).isEmpty();
+        assertThat(due(LATER, 9)).containsExactly(new Due(GLOBEX, ONE, 2), new Due(ACME, ONE, 0), full);
+        assertThat(due(LATER, 1)).containsExactly(new Due(GLOBEX, ONE, 2));
+        assertThat(postpone(full, Optional.empty())).isTrue();
+        assertThat(due(LATER.plusSeconds(9_999), 9)).doesNotContain(full).hasSize(2);
+    }
+
+    @Test
+    void aChangeSaysWhenToLookAnew() {
+        Purchase first = Samples.purchase(ACME, ONE, START);
+        add(first);
+        postpone(new Due(ACME, ONE, 0), Optional.of(LATER));
+        Purchase paid = update(first.in(new PaymentState.Succeeded(), LATER));
+        assertThat(due(LATER, 9)).containsExactly(new Due(ACME, ONE, 0));
+
+        in(ACME, () -> storage.purchases().update(paid, Optional.empty()));
+        assertThat(due(LATER.plusSeconds(9_999), 9)).isEmpty();
+    }
+
+    @Test
+    void ofManyWhoHaveSeenItDueOneLooks() {
+        add(Samples.purchase(ACME, ONE, START));
+        Due seen = new Due(ACME, ONE, 0);
+        assertThat(Race.of(any -> postpone(seen, Optional.of(LATER.plusSeconds(1)))))
+                .containsOnlyOnce(true);
+        assertThat(postpone(new Due(ACME, new PurchaseId("none"), 0), Optional.of(LATER)))
+                .isFalse();
+        assertThat(due(LATER.plusSeconds(1), 9)).containsExactly(new Due(ACME, ONE, 1));
     }
 
     @Test
@@ -233,11 +259,11 @@ public abstract class PurchasesContract extends StorageContract {
 
         add(first);
         undone(Scope.of(ACME), () -> {
-            storage.purchases().update(first.in(new PaymentState.Succeeded(), LATER), LATER);
-            storage.purchases().postpone(ACME, ONE, LATER.plusSeconds(9));
+            storage.purchases().update(first.in(new PaymentState.Succeeded(), LATER), Optional.empty());
+            storage.purchases().postpone(new Due(ACME, ONE, 0), Optional.of(LATER.plusSeconds(9)));
         });
         assertThat(find(ACME, ONE)).contains(first);
-        assertThat(undecided(LATER, 9)).containsExactly(new Undecided(ACME, ONE, 0));
+        assertThat(due(LATER, 9)).containsExactly(new Due(ACME, ONE, 0));
     }
 
     @Test
@@ -246,7 +272,7 @@ public abstract class PurchasesContract extends StorageContract {
         assertThat(Race.of(any -> add(first))).containsOnlyOnce(true);
         assertThat(Race.of(any -> in(ACME, () -> {
                     Purchase now = storage.purchases().lock(ACME, ONE).orElseThrow();
-                    return storage.purchases().update(now, LATER).revision();
+                    return storage.purchases().update(now, Optional.of(LATER)).revision();
                 })))
                 .doesNotHaveDuplicates()
                 .contains(2L, 33L);

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.session.SandboxTemplate;
 import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.session.SessionId;
@@ -44,6 +45,18 @@ public abstract class SessionsContract extends StorageContract {
             sessions().save(ended, Optional.empty());
         });
         assertThat(find(ACME, "one")).contains(ended);
+    }
+
+    @Test
+    void oneThatWaitsForItsSandboxBeginsLater() {
+        SessionOrder order = session(ACME, "box", START).order().in(new SandboxTemplate("python"));
+        Session asked = Session.asked(order, START);
+        add(asked, START.plusSeconds(60));
+        assertThat(find(ACME, "box")).contains(asked);
+
+        Session begun = asked.begun(START.plusSeconds(7));
+        run(ACME, () -> sessions().save(begun, Optional.of(START.plusSeconds(67))));
+        assertThat(find(ACME, "box")).contains(begun);
     }
 
     @Test

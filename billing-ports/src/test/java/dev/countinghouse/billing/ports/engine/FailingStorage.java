@@ -15,7 +15,9 @@ import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
+import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.Purchases;
+import dev.countinghouse.billing.ports.driven.Reservations;
 import dev.countinghouse.billing.ports.driven.Sessions;
 import dev.countinghouse.billing.ports.driven.Simulations;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -23,6 +25,7 @@ import dev.countinghouse.billing.ports.driven.Subscriptions;
 import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
+import dev.countinghouse.billing.ports.driven.UsageLimits;
 import dev.countinghouse.billing.ports.driven.UsageLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,8 +43,8 @@ final class FailingStorage {
     }
 
     private final Storage storage;
-    private final Moment moment;
-    private final int failingCall;
+    private Moment moment;
+    private int failingCall;
     private int calls;
     private boolean armed;
 
@@ -70,7 +73,10 @@ final class FailingStorage {
                 failing(Journal.class, behind.journal()),
                 failing(Sessions.class, behind.sessions()),
                 failing(Purchases.class, behind.purchases()),
-                failing(Ownerships.class, behind.ownerships()));
+                failing(Ownerships.class, behind.ownerships()),
+                failing(UsageLimits.class, behind.limits()),
+                failing(Reservations.class, behind.reservations()),
+                failing(Provisions.class, behind.provisions()));
     }
 
     Storage storage() {
@@ -79,6 +85,14 @@ final class FailingStorage {
 
     /** From now on calls are counted. */
     void arm() {
+        armed = true;
+    }
+
+    /** From now on calls are counted anew, to fail at another one. */
+    void arm(int call, Moment when) {
+        failingCall = call;
+        moment = when;
+        calls = 0;
         armed = true;
     }
 

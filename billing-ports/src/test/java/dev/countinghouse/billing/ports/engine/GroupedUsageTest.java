@@ -251,7 +251,10 @@ class GroupedUsageTest {
                 kept.journal(),
                 kept.sessions(),
                 kept.purchases(),
-                kept.ownerships());
+                kept.ownerships(),
+                kept.limits(),
+                kept.reservations(),
+                kept.provisions());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

@@ -24,8 +24,8 @@ import dev.countinghouse.billing.ports.driving.BuyCredits;
 import dev.countinghouse.billing.ports.driving.ReceivePayment;
 import dev.countinghouse.billing.ports.driving.RefundPurchase;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
-import dev.countinghouse.billing.ports.standin.PaymentStandInBook;
 import dev.countinghouse.billing.ports.standin.SignedNotice;
+import dev.countinghouse.billing.ports.standin.StandInBook;
 import dev.countinghouse.billing.ports.standin.TestMethod;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ abstract class PurchaseCase {
 
     private PaymentStandIn standIn() {
         return new PaymentStandIn(
-                PaymentStandInBook.inMemory(), () -> bench.clock.instant(), SECRET, URI.create("https://pay.example/"));
+                StandInBook.inMemory(), () -> bench.clock.instant(), SECRET, URI.create("https://pay.example/"));
     }
 
     /** Another process, which may have another way to the provider. */

@@ -9,9 +9,11 @@ import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.session.SessionId;
 import dev.countinghouse.billing.domain.session.SessionOrder;
+import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driving.RunSessions.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -258,5 +260,17 @@ public abstract class RunSessionsContract extends PrepaidCreditsContract {
 
     Session find(String id) {
         return bench.engine.runSessions().find(ACME, new SessionId(id)).orElseThrow();
+    }
+
+    @Test
+    void ofManyWhoStartTheSameSessionOneHasStartedIt() {
+        bench.open(ACME).subscribe(ACME, "free");
+        List<Outcome> outcomes =
+                Race.of(16, thread -> bench.engine.runSessions().start(order("s", "gpu")));
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
+        assertThat(outcomes)
+                .filteredOn(outcome -> ((Outcome.Done) outcome).started())
+                .hasSize(1);
     }
 }

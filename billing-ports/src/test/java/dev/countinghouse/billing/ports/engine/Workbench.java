@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** An engine on storage in memory with a clock moved by hand, and short words for what tests do with it. */
@@ -58,9 +59,14 @@ public final class Workbench {
     private long events;
 
     public Workbench(Storage storage, HandClock clock) {
+        this(storage, clock, wiring -> wiring);
+    }
+
+    public Workbench(Storage storage, HandClock clock, UnaryOperator<BillingEngineBuilder> more) {
         this.storage = storage;
         this.clock = clock;
-        this.engine = BillingEngine.builder().storage(storage).testClock(clock).build();
+        this.engine = more.apply(BillingEngine.builder().storage(storage).testClock(clock))
+                .build();
     }
 
     /** Starts at an instant and sells a catalogue. */

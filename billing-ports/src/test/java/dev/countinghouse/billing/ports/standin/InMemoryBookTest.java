@@ -1,9 +1,9 @@
 package dev.countinghouse.billing.ports.standin;
 
-class InMemoryBookTest extends PaymentStandInBookContract {
+class InMemoryBookTest extends StandInBookContract {
 
     @Override
-    protected PaymentStandInBook emptyBook() {
-        return PaymentStandInBook.inMemory();
+    protected StandInBook emptyBook() {
+        return StandInBook.inMemory();
     }
 }

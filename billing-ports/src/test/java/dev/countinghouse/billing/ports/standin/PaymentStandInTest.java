@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class PaymentStandInTest extends PaymentGatewayContract {
 
-    private final PaymentStandInBook book = PaymentStandInBook.inMemory();
+    private final StandInBook book = StandInBook.inMemory();
     private final PaymentStandIn provider = another();
 
     @Override

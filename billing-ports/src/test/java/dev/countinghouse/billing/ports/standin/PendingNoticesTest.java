@@ -23,7 +23,7 @@ class PendingNoticesTest {
     private static final PaymentKey A = new PaymentKey("a");
 
     private final InMemoryTestClock clock = new InMemoryTestClock(START);
-    private final PaymentStandIn provider = Provider.over(PaymentStandInBook.inMemory(), clock, Provider.SECRET);
+    private final PaymentStandIn provider = Provider.over(StandInBook.inMemory(), clock, Provider.SECRET);
 
     @Test
     void everyChangeIsANoticeThatOurOwnEndCanRead() {

@@ -11,7 +11,7 @@ final class Provider {
 
     private Provider() {}
 
-    static PaymentStandIn over(PaymentStandInBook book, InstantSource clock, String secret) {
+    static PaymentStandIn over(StandInBook book, InstantSource clock, String secret) {
         return new PaymentStandIn(book, clock, SigningSecret.parse(secret), URI.create("https://pay.example/"));
     }
 }

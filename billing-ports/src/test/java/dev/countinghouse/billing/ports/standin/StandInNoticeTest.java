@@ -24,7 +24,7 @@ class StandInNoticeTest extends PaymentNoticeContract {
 
     @Override
     protected PaymentGateway gatewayAt(Instant now) {
-        return Provider.over(PaymentStandInBook.inMemory(), () -> now, SECRET);
+        return Provider.over(StandInBook.inMemory(), () -> now, SECRET);
     }
 
     @Override

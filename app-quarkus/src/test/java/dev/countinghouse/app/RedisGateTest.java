@@ -1,0 +1,79 @@
+package dev.countinghouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.countinghouse.app.engine.FastPath;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The service with a Redis: what is decided there, and what becomes of calls when it forgets everything. */
+@QuarkusTest
+@QuarkusTestResource(ServiceDatabase.class)
+@QuarkusTestResource(value = ServiceRedis.class, restrictToAnnotatedClass = true)
+class RedisGateTest {
+
+    @Inject
+    Instance<RedisAPI> redis;
+
+    @Inject
+    FastPath fast;
+
+    @Test
+    void callsAreDecidedByLeasesAndACapHoldsThoughRedisForgets() throws Exception {
+        GateCalls calls = GateCalls.open();
+        List<String> admitted = new ArrayList<>();
+        take(calls, "before", admitted);
+        assertThat(keysOf(calls.account))
+                .as("what was lent and who has drawn on it")
+                .isNotEmpty();
+        redis.get()
+                .flushall(List.of())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        while (admitted.size() < 20 && take(calls, "call" + admitted.size(), admitted)) {
+            assertThat(admitted).as("of 5 tokens each, 100 in all").hasSizeLessThanOrEqualTo(20);
+        }
+        assertThat(admitted).as("all but a lease of 10 that was lost").hasSizeGreaterThanOrEqualTo(17);
+
+        for (String id : admitted) {
+            calls.capture(id, "{\"type\": \"shop.tokens\", \"data\": {\"tokens\": 5}}")
+                    .statusCode(200);
+            calls.capture(id, "{\"type\": \"shop.tokens\", \"data\": {\"tokens\": 5}}")
+                    .statusCode(200);
+        }
+        Api.asAdministrator()
+                .get("/accounts/" + calls.account + "/quotas/shop_tokens")
+                .then()
+                .statusCode(200)
+                .body("used", is(String.valueOf(5 * admitted.size())));
+        assertThat(fast.events())
+                .hasValueSatisfying(events -> assertThat(events.missed()).isZero());
+    }
+
+    private static boolean take(GateCalls calls, String id, List<String> admitted) {
+        boolean passes = calls.reserve(id, GateCalls.tokens(5)).extract().statusCode() == 200;
+        if (passes) {
+            admitted.add(id);
+        }
+        return passes;
+    }
+
+    private List<String> keysOf(String account) throws Exception {
+        Response keys = redis.get()
+                .keys("countinghouse:*{" + account + "}*")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        return keys.stream().map(Response::toString).toList();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.gate.Call;
+import dev.countinghouse.billing.domain.gate.Reservation;
+import dev.countinghouse.billing.domain.gate.ReservationId;
+import dev.countinghouse.billing.domain.metering.EventData;
+import dev.countinghouse.billing.domain.metering.UsageEvent;
+import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.LeaseHolder.Held;
+import dev.countinghouse.billing.ports.driven.Scope;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.driving.SettleCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Has the usage of a call recorded in the transaction that frees what it took. */
+final class CallSettler implements SettleCalls {
+
+    private final Books books;
+    private final CallDesk desk;
+    private final Optional<FastGate> fast;
+    private final OfflineCalls offline;
+
+    CallSettler(Books books, CallDesk desk, Optional<FastGate> fast, OfflineCalls offline) {
+        this.books = books;
+        this.desk = desk;
+        this.fast = fast;
+        this.offline = offline;
+    }
+
+    @Override
+    public Outcome capture(AccountId account, ReservationId id, Optional<EventData> used) {
+        return capture(account, id, used, book -> offline.find(account, id));
+    }
+
+    @Override
+    public Outcome capture(Call used) {
+        return capture(
+                used.account(),
+                used.id(),
+                Optional.of(used.data()),
+                book -> Optional.of(
+                        new Reservation(used, book.now(), book.now(), new TreeMap<>(), List.of(), Optional.empty())));
+    }
+
+    /** @param lost stands in for a call that nobody knows */
+    private Outcome capture(
+            AccountId account,
+            ReservationId id,
+            Optional<EventData> used,
+            Function<CallBook, Optional<Reservation>> lost) {
+        Optional<Held> held = fast.flatMap(gate -> gate.capture(account, id));
+        Function<CallBook, Optional<Reservation>> known =
+                book -> book.find(id).or(() -> held.map(FastGate::reservation)).or(() -> lost.apply(book));
+        Outcome settled = desk.run(CallDesk.Step.settling(
+                account,
+                id,
+                book -> known.apply(book).flatMap(reservation -> usage(book, reservation, used)),
+                book -> known.apply(book)
+                        .map(reservation -> captured(book, reservation, used, held))
+                        .orElseGet(() -> new Outcome.Unknown(id))));
+        if (settled instanceof Outcome.Done) {
+            offline.settled(account, id);
+        }
+        return settled;
+    }
+
+    /** One that cannot be recorded holds back no other, and is not tried again. */
+    @Override
+    public int recordOffline() {
+        List<Call> waiting = offline.used();
+        List<String> lost = new ArrayList<>();
+        for (Call call : waiting) {
+            recordOffline(call).ifPresent(reason -> {
+                offline.settled(call.account(), call.id());
+                lost.add("call '" + call.id() + "' of account '" + call.account() + "': " + reason);
+            });
+        }
+        if (!lost.isEmpty()) {
+            throw new IllegalStateException("calls that ran cannot be recorded: " + lost);
+        }
+        return waiting.size();
+    }
+
+    private Optional<String> recordOffline(Call call) {
+        try {
+            Outcome outcome = capture(call);
+            return outcome instanceof Outcome.Done ? Optional.empty() : Optional.of(outcome.toString());
+        } catch (UnavailableException away) {
+            throw away;
+        } catch (RuntimeException defect) {
+            return Optional.of(defect.toString());
+        }
+    }
+
+    /** What a holder has decided alone is given up there alone; it is looked whether the storage has decided it as well. */
+    @Override
+    public Outcome release(AccountId account, ReservationId id) {
+        Optional<Held> held = fast.flatMap(gate -> gate.release(account, id));
+        Optional<Outcome> alone = held.filter(taken -> taken.state() == Reservation.State.RELEASED
+                        && !taken.drawn().isEmpty())
+                .map(taken -> new Outcome.Done(FastGate.reservation(taken)));
+        try {
+            return desk.run(CallDesk.Step.settling(account, id, book -> Optional.empty(), book -> book.find(id)
+                    .map(reservation -> release(book, reservation))
+                    .or(() -> alone)
+                    .or(() -> held.map(taken -> release(book, FastGate.reservation(taken))))
+                    .orElseGet(() -> new Outcome.Unknown(id))));
+        } catch (UnavailableException away) {
+            return alone.orElseThrow(() -> away);
+        }
+    }
+
+    /** What a capture records; nothing if it was settled before, or is not understood. */
+    private static Optional<UsageEvent> usage(CallBook book, Reservation reservation, Optional<EventData> used) {
+        return reservation.settled().isPresent()
+                        || defect(book, reservation, used).isPresent()
+                ? Optional.empty()
+                : Optional.of(event(book, reservation, used));
+    }
+
+    private static UsageEvent event(CallBook book, Reservation reservation, Optional<EventData> used) {
+        return reservation.call().event(used.orElse(reservation.call().data()), book.now());
+    }
+
+    private static Optional<String> defect(CallBook book, Reservation reservation, Optional<EventData> used) {
+        UsageEvent event = event(book, reservation, used);
+        return CallTerms.defectOf(CallTerms.counting(book.view().catalogue(), event), event);
+    }
+
+    private Outcome captured(CallBook book, Reservation reservation, Optional<EventData> told, Optional<Held> held) {
+        EventData used = told.orElse(reservation.call().data());
+        if (reservation.settled().isPresent()) {
+            return reservation.settled().get().used().filter(used::equals).isPresent()
+                    ? new Outcome.Done(reservation)
+                    : conflict(reservation);
+        }
+        Optional<String> defect = defect(book, reservation, told);
+        if (defect.isPresent()) {
+            return new Outcome.Invalid("data", defect.get());
+        }
+        UsageEvent event = event(book, reservation, told);
+        AppendOutcome outcome = book.outcomeOf(event);
+        if (outcome == AppendOutcome.CONFLICT) {
+            return new Outcome.Conflict(
+                    reservation, "usage of other content was recorded as " + event.key() + " before");
+        }
+        if (outcome == AppendOutcome.STORED) {
+            held.ifPresent(taken -> book.report(fast.orElseThrow().holder(), taken.drawn()));
+        }
+        return new Outcome.Done(book.settle(reservation, reservation.captured(used, book.now())));
+    }
+
+    private static Outcome release(CallBook book, Reservation reservation) {
+        if (reservation.settled().isPresent()) {
+            return reservation.settled().get().used().isEmpty() ? new Outcome.Done(reservation) : conflict(reservation);
+        }
+        return new Outcome.Done(book.settle(reservation, reservation.released(book.now())));
+    }
+
+    private static Outcome conflict(Reservation reservation) {
+        String how = reservation.settled().orElseThrow().used().isPresent() ? "captured, with other usage" : "released";
+        return new Outcome.Conflict(reservation, "call '" + reservation.call().id() + "' was " + how);
+    }
+
+    @Override
+    public Optional<Reservation> find(AccountId account, ReservationId id) {
+        return books.transactions()
+                .inTransaction(Scope.of(account), () -> books.reservations().find(account, id))
+                .or(() -> fast.flatMap(gate -> gate.find(account, id)).map(FastGate::reservation));
+    }
+
+    @Override
+    public List<Reservation> open(AccountId account, Optional<ReservationId> after, int limit) {
+        return books.transactions().inTransaction(Scope.of(account), () -> books.reservations()
+                .open(account, books.now(account), after, limit));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.countinghouse.billing.ports.engine;
+
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
+import dev.countinghouse.billing.ports.lease.InProcessLeases;
+import java.time.InstantSource;
+
+/** The same where most calls are decided without the storage. */
+class CallLimitsWithLeasesTest extends CallLimitsContract {
+
+    @Override
+    protected Storage emptyStorage() {
+        return InMemoryStorage.empty();
+    }
+
+    @Override
+    protected BillingEngineBuilder wired(BillingEngineBuilder builder) {
+        return builder.leases(new InProcessLeases("here", InstantSource.system()), MINUTE);
+    }
+}
