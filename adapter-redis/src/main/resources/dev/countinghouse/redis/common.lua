@@ -7,8 +7,9 @@
 -- is the replication id of the server under which it was lent. A server that was restarted, or promoted in another's place,
 -- has an id of its own: what it finds may be older than what was spent, so it has no lease.
 --
--- A call is "<state><expires> <lineage>\n<draws>\n<slots>\n<content>": its state is o(pen), c(aptured) or r(eleased), draws
--- are "<bound> <quantity> <epoch> " each, slots "<bound> " each. Instants are microseconds, which a double holds for 250 years.
+-- A call is "<state><expires> <lineage>\n<draws>\n<slots>\n<content>": its state is o(pen), e(xpired), c(aptured) or
+-- r(eleased), and C or R where that was late; draws are "<bound> <quantity> <epoch> " each, slots "<bound> " each. Instants are
+-- microseconds, which a double holds for 250 years.
 
 local function fits(quantity, left)
     return #quantity < #left or (#quantity == #left and quantity <= left)
@@ -44,8 +45,21 @@ local function is_open(call)
     return string.sub(call, 1, 1) == 'o'
 end
 
+local function is_ended(call)
+    return not string.find(call, '^[oe]')
+end
+
 local function has_expired(call, now)
     return is_open(call) and tonumber(string.match(call, '^%a(%d+)')) <= tonumber(now)
+end
+
+-- What it drew goes back, once; what it was is kept for as long as it would have been.
+local function expire(open, leases, key, id, call)
+    give_back(leases, call)
+    redis.call('ZREM', open, id)
+    call = 'e' .. string.sub(call, 2)
+    redis.call('SET', key, call, 'KEEPTTL')
+    return call
 end
 
 -- By the time of this server, and only to clean up: the instants of the engine decide.

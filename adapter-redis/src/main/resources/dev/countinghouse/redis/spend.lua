@@ -12,17 +12,17 @@ local due = redis.call('ZRANGEBYSCORE', open, '-inf', now, 'LIMIT', 0, AT_ONCE)
 for _, id in ipairs(due) do
     local call = redis.call('GET', ARGV[5] .. id)
     if call and has_expired(call, now) then
-        give_back(leases, call)
-        redis.call('DEL', ARGV[5] .. id)
+        expire(open, leases, ARGV[5] .. id, id, call)
+    else
+        redis.call('ZREM', open, id)
     end
-    redis.call('ZREM', open, id)
 end
 if #due == AT_ONCE then
     return {'again'}
 end
 
 local earlier = redis.call('GET', key)
-if earlier and not has_expired(earlier, now) then
+if earlier and (is_ended(earlier) or is_open(earlier) and not has_expired(earlier, now)) then
     return {'known', earlier}
 end
 

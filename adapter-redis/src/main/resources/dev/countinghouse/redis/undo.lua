@@ -1,10 +1,12 @@
 -- KEYS  open calls, leases, the call, then rates
 -- ARGV  id, what keys of slots begin with; then of each rate: quantity
 local call = redis.call('GET', KEYS[3])
-if not call or not is_open(call) then
+if not call or is_ended(call) then
     return 'none'
 end
-give_back(KEYS[2], call)
+if is_open(call) then
+    give_back(KEYS[2], call)
+end
 redis.call('ZREM', KEYS[1], ARGV[1])
 for bound in string.gmatch(string.match(call, '^[^\n]*\n[^\n]*\n([^\n]*)'), '%S+') do
     redis.call('ZREM', ARGV[2] .. bound, ARGV[1])

@@ -26,8 +26,12 @@ final class GateCalls {
 
     /** 10 calls, 100 tokens and 1,000 tokens of answers in a month, all with a hard cap. */
     static GateCalls open() {
+        return on("shop_gate");
+    }
+
+    static GateCalls on(String plan) {
         GateCalls calls = stranger();
-        Customers.subscribe(calls.account + "-main", calls.account, "shop_gate", Customers.daysAgo(1));
+        Customers.subscribe(calls.account + "-main", calls.account, plan, Customers.daysAgo(1));
         return calls;
     }
 
@@ -63,8 +67,12 @@ final class GateCalls {
     }
 
     void upgrade() {
+        changeTo("shop_gate_more");
+    }
+
+    void changeTo(String plan) {
         Api.asAdministrator()
-                .body("{\"step\": \"to_plan\", \"plan\": \"shop_gate_more\", \"quantity\": 1, \"when\": \"now\"}")
+                .body("{\"step\": \"to_plan\", \"plan\": \"" + plan + "\", \"quantity\": 1, \"when\": \"now\"}")
                 .post("/subscriptions/" + account + "-main/changes")
                 .then()
                 .statusCode(200);

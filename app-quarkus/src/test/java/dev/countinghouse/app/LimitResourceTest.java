@@ -3,6 +3,8 @@ package dev.countinghouse.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -27,7 +29,9 @@ class LimitResourceTest {
                 .body("measure", is("quantity"))
                 .body("window", is("period"))
                 .body("dimension", nullValue())
-                .body("most", is("50"));
+                .body("most", is("50"))
+                .body("source", is("account"))
+                .body("plans", empty());
         calls.limit(
                         "tokens",
                         "\"meter\": \"shop_tokens\", \"most\": \"40\", \"window\": \"day\","
@@ -95,6 +99,61 @@ class LimitResourceTest {
         String open = calls.get("/reservations?limit=1").extract().path("items[0].id");
         calls.capture(open, "{}").statusCode(200);
         calls.reserve("next", CALL).statusCode(200);
+    }
+
+    @Test
+    void aPlansLimitsHoldAreShownAndChangeWithIt() {
+        GateCalls calls = GateCalls.on("shop_rates");
+        calls.limit("own", "\"measure\": \"concurrency\", \"most\": \"5\"").statusCode(201);
+        calls.get("/limits")
+                .statusCode(200)
+                .body("items.id", contains("own", "shop-per-user", "shop-rpm"))
+                .body("items.source", contains("account", "plan", "plan"))
+                .body("items.most", contains("5", "2", "100"))
+                .body("items[1].plans", contains("shop_rates@1"))
+                .body("items[1].meter", is("shop_calls"))
+                .body("items[1].window", is("day"));
+        calls.consume("a1", CALL + user("ann")).statusCode(200);
+        calls.consume("a2", CALL + user("ann")).statusCode(200);
+        calls.consume("a3", CALL + user("ann"))
+                .statusCode(402)
+                .body("reason", is("limit_reached"))
+                .body("limits.name", hasItems("limit/shop-per-user/ann", "limit/shop-rpm"))
+                .body("upgrades", contains("shop_rates_more"));
+
+        calls.changeTo("shop_rates_more");
+        calls.consume("a3", CALL + user("ann")).statusCode(200);
+        calls.consume("a4", CALL + user("ann")).statusCode(402);
+        calls.get("/limits/shop-per-user").body("most", is("3")).body("plans", contains("shop_rates_more@1"));
+    }
+
+    @Test
+    void anExceptionFromAPlanIsTheSellersToMake() {
+        GateCalls calls = GateCalls.on("shop_rates");
+        String path = "/accounts/" + calls.account + "/limits/shop-per-user";
+        String terms = CALL + ", \"window\": \"day\", \"dimension\": \"user\", \"most\": \"1\"";
+        calls.limit("shop-per-user", terms).statusCode(403).body("detail", containsString("shop-per-user"));
+        GateCalls others = GateCalls.open();
+        others.limit("shop-per-user", terms).statusCode(403);
+
+        Api.asAdministrator()
+                .body("{" + terms + "}")
+                .put(path)
+                .then()
+                .statusCode(201)
+                .body("source", is("account"))
+                .body("plans", contains("shop_rates@1"));
+        calls.consume("a1", CALL + user("ann")).statusCode(200);
+        calls.consume("a2", CALL + user("ann")).statusCode(402);
+        Api.with(calls.key).delete(path).then().statusCode(403);
+        Api.asAdministrator().delete(path).then().statusCode(204);
+        calls.get("/limits/shop-per-user").body("source", is("plan")).body("most", is("2"));
+        Api.asAdministrator()
+                .delete(path)
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("no limit 'shop-per-user' of its own"));
+        calls.consume("a2", CALL + user("ann")).statusCode(200);
     }
 
     @Test

@@ -87,7 +87,9 @@ record Operation(
     /** Whether an account, or a thing of one, is named by the address, the query or the body. */
     boolean names(Map<String, String> things) {
         return parameters.stream().anyMatch(parameter -> things.containsKey(parameter.get("name")))
-                || body.filter(sent -> map(sent.schema.get("properties")).containsKey("account"))
+                || body.map(sent -> map(sent.schema.get("properties")).get("account"))
+                        // one that is described as a whole is made by the call
+                        .filter(account -> !map(account).containsKey("$ref"))
                         .isPresent();
     }
 

@@ -129,6 +129,8 @@ class PaymentNoticesTest extends PurchaseCalls {
         for (int i = 0; i < 3; i++) {
             send(notice, notice.body()).statusCode(204);
         }
+        read("one").body("state", equalTo("processing"));
+        workOff();
         read("one").body("state", equalTo("succeeded"));
         has("10");
     }

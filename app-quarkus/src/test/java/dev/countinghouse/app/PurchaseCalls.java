@@ -47,9 +47,14 @@ abstract class PurchaseCalls {
                 .statusCode(204);
     }
 
-    /** Whatever is pending, and as often as it takes. */
+    /** Whatever is pending is sent, kept, and worked off. */
     static void notices() {
         Prepaid.run("send-payment-notices");
+        workOff();
+    }
+
+    static void workOff() {
+        Prepaid.run("work-off-notices");
     }
 
     void has(String credits) {

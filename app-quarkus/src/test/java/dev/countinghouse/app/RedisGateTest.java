@@ -60,6 +60,30 @@ class RedisGateTest {
                 .hasValueSatisfying(events -> assertThat(events.missed()).isZero());
     }
 
+    @Test
+    void aCallThatALeaseHasDecidedIsCapturedLateWithWhatWasReserved() throws Exception {
+        GateCalls calls = GateCalls.open();
+        // its time is over before the next call arrives
+        calls.reserve(
+                        "late",
+                        "\"type\": \"shop.tokens\", \"data\": {\"tokens\": 5, \"project\": \"search\"}, \"lasts\": \"PT0.001S\"")
+                .statusCode(200);
+        assertThat(keysOf(calls.account)).anyMatch(key -> key.endsWith(":call:late"));
+        calls.get("/reservations/late").statusCode(200).body("state", is("expired"));
+        for (int time = 0; time < 2; time++) {
+            calls.capture("late", "{\"data\": {\"tokens\": 4}}")
+                    .statusCode(200)
+                    .body("state", is("captured"))
+                    .body("late", is(true))
+                    .body("used.tokens", is(4))
+                    .body("used.project", is("search"));
+        }
+        calls.capture("late", "{\"data\": {\"tokens\": 3}}").statusCode(409);
+        calls.post("/reservations/late/release", "{}").statusCode(409);
+        calls.check(GateCalls.tokens(96)).statusCode(200).body("limits[0].used", is("4"));
+        calls.check(GateCalls.tokens(97)).statusCode(402);
+    }
+
     private static boolean take(GateCalls calls, String id, List<String> admitted) {
         boolean passes = calls.reserve(id, GateCalls.tokens(5)).extract().statusCode() == 200;
         if (passes) {

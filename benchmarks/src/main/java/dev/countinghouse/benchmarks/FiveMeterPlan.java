@@ -133,6 +133,7 @@ final class FiveMeterPlan {
                 new TreeMap<>(),
                 List.of(),
                 List.of(),
+                List.of(),
                 ChangePolicy.STANDARD,
                 SpendBounds.NONE,
                 List.of());

@@ -160,10 +160,11 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     private static DescribedPredicate<JavaClass> theEngineOrItsBuilder() {
-        return describe("BillingEngine or its builder", it -> {
+        return describe("BillingEngine, its builder or what that is told", it -> {
             String name = it.getName();
-            String engine = "dev.countinghouse.billing.ports.engine.BillingEngine";
-            return Stream.of(engine, engine + "Builder")
+            String engine = "dev.countinghouse.billing.ports.engine.";
+            return Stream.of("BillingEngine", "BillingEngineBuilder", "Wiring")
+                    .map(engine::concat)
                     .anyMatch(allowed -> name.equals(allowed) || name.startsWith(allowed + "$"));
         });
     }

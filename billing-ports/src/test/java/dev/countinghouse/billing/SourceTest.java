@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.PrimitiveTypeTree;
@@ -89,6 +90,18 @@ class SourceTest {
                         engine,
                         LiteralTree.class,
                         literal -> literal.getValue() instanceof Double || literal.getValue() instanceof Float))
+                .isEmpty();
+    }
+
+    @Test
+    void typesOfStripeStayInItsAdapter() {
+        List<SourceFile> others = production.stream()
+                .filter(file -> !file.path().startsWith("adapter-stripe"))
+                .toList();
+
+        assertThat(offences(others, ImportTree.class, it -> it.getQualifiedIdentifier()
+                        .toString()
+                        .startsWith("com.stripe.")))
                 .isEmpty();
     }
 

@@ -41,7 +41,11 @@ final class Migrations implements ResourceProvider {
             "V25__sessions.sql",
             "V26__provisions.sql",
             "V27__second_looks.sql",
-            "V28__gate.sql");
+            "V28__gate.sql",
+            "V30__provider_refs.sql",
+            "V31__provider_notices.sql",
+            "V32__checkouts.sql",
+            "V33__receivables.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -24,7 +24,7 @@ final class PostgresAccounts implements Accounts {
 
     private static final String SELECT =
             """
-            select account_id, party_name, party_address, party_tax_id, zone, currency, taxes,
+            select account_id, party_name, party_address, party_tax_id, party_email, zone, currency, taxes,
                    array(select subject
                            from account_subject
                           where account_subject.account_id = account.account_id
@@ -52,14 +52,16 @@ final class PostgresAccounts implements Accounts {
     private static boolean insert(Session session, Account account) {
         return session.update(
                         """
-                        insert into account (account_id, party_name, party_address, party_tax_id, zone, currency, taxes)
-                        values (?, ?, ?, ?, ?, ?, ?::json)
+                        insert into account (
+                            account_id, party_name, party_address, party_tax_id, party_email, zone, currency, taxes)
+                        values (?, ?, ?, ?, ?, ?, ?, ?::json)
                         on conflict do nothing
                         """,
                         account.id().value(),
                         account.party().name(),
                         account.party().address(),
                         account.party().taxId(),
+                        account.party().email(),
                         account.zone().getId(),
                         account.currency().getCurrencyCode(),
                         PartyDocument.writeTaxes(account.taxes()))
@@ -70,13 +72,14 @@ final class PostgresAccounts implements Accounts {
         return session.update(
                                 """
                                 update account
-                                   set party_name = ?, party_address = ?, party_tax_id = ?, zone = ?, currency = ?,
-                                       taxes = ?::json
+                                   set party_name = ?, party_address = ?, party_tax_id = ?, party_email = ?,
+                                       zone = ?, currency = ?, taxes = ?::json
                                  where account_id = ?
                                 """,
                                 account.party().name(),
                                 account.party().address(),
                                 account.party().taxId(),
+                                account.party().email(),
                                 account.zone().getId(),
                                 account.currency().getCurrencyCode(),
                                 PartyDocument.writeTaxes(account.taxes()),
@@ -127,7 +130,11 @@ final class PostgresAccounts implements Accounts {
     private static Account account(Row row) throws SQLException {
         return new Account(
                 new AccountId(row.text("account_id")),
-                new Party(row.text("party_name"), row.texts("party_address"), row.text("party_tax_id")),
+                new Party(
+                        row.text("party_name"),
+                        row.texts("party_address"),
+                        row.text("party_tax_id"),
+                        row.text("party_email")),
                 ZoneId.of(row.text("zone")),
                 Currency.getInstance(row.text("currency")),
                 PartyDocument.readTaxes(row.text("taxes")),

@@ -48,9 +48,15 @@ public final class PostgresStorage {
                 new PostgresJournal(transactions),
                 new PostgresSessions(transactions),
                 new PostgresPurchases(transactions),
+                new PostgresReceivables(transactions),
                 new PostgresOwnerships(transactions),
                 new PostgresUsageLimits(transactions),
                 new PostgresReservations(transactions),
-                new PostgresProvisions(transactions));
+                new PostgresProvisions(transactions),
+                new PostgresNotices(transactions),
+                new PostgresCustomerRefs(transactions),
+                new PostgresPaymentRefs(transactions),
+                new PostgresCustomers(transactions),
+                new PostgresCheckouts(transactions));
     }
 }

@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.Arrears;
 import dev.countinghouse.billing.domain.subscription.Ending;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
@@ -46,8 +47,8 @@ final class PostgresSubscriptions implements Subscriptions {
                                 """
                                 insert into subscription (
                                     account_id, subscription_id, role, ends_at, end_credits_unused, past_due_since,
-                                    capped, terms, pauses, coupons, billed_through, next_due_at, revision)
-                                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?, 1)
+                                    restricted_from, capped, terms, pauses, coupons, billed_through, next_due_at, revision)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?, 1)
                                 on conflict do nothing
                                 """,
                                 subscription.account().value(),
@@ -55,7 +56,8 @@ final class PostgresSubscriptions implements Subscriptions {
                                 subscription.role().name().toLowerCase(Locale.ROOT),
                                 subscription.ending().map(Ending::at),
                                 subscription.ending().map(Ending::creditUnused),
-                                subscription.pastDueSince(),
+                                subscription.arrears().map(Arrears::since),
+                                subscription.arrears().map(Arrears::restrictedFrom),
                                 keys(subscription.capped()),
                                 SubscriptionDocument.writeTerms(subscription.terms()),
                                 SubscriptionDocument.writePauses(subscription.pauses()),
@@ -102,7 +104,7 @@ final class PostgresSubscriptions implements Subscriptions {
                 SubscriptionDocument.readTerms(row.text("terms")),
                 SubscriptionDocument.readPauses(row.text("pauses")),
                 ending(row),
-                row.optionalInstant("past_due_since"),
+                arrears(row),
                 capped,
                 SubscriptionDocument.readCoupons(row.text("coupons")));
         return new Subscribed(
@@ -117,6 +119,14 @@ final class PostgresSubscriptions implements Subscriptions {
         return at.isPresent() ? Optional.of(new Ending(at.get(), row.flag("end_credits_unused"))) : Optional.empty();
     }
 
+    private static Optional<Arrears> arrears(Row row) throws SQLException {
+        Optional<Instant> since = row.optionalInstant("past_due_since");
+        return since.isPresent()
+                ? Optional.of(new Arrears(
+                        since.get(), row.optionalInstant("restricted_from").orElseThrow()))
+                : Optional.empty();
+    }
+
     @Override
     public void save(Subscribed changed) {
         Subscription subscription = changed.subscription();
@@ -124,7 +134,8 @@ final class PostgresSubscriptions implements Subscriptions {
         int saved = session.update(
                 """
                 update subscription
-                   set role = ?, ends_at = ?, end_credits_unused = ?, past_due_since = ?, capped = ?,
+                   set role = ?, ends_at = ?, end_credits_unused = ?, past_due_since = ?, restricted_from = ?,
+                       capped = ?,
                        terms = ?::json, pauses = ?::json, coupons = ?::json,
                        billed_through = ?, next_due_at = ?, revision = revision + 1
                  where account_id = ? and subscription_id = ? and revision = ?
@@ -132,7 +143,8 @@ final class PostgresSubscriptions implements Subscriptions {
                 subscription.role().name().toLowerCase(Locale.ROOT),
                 subscription.ending().map(Ending::at),
                 subscription.ending().map(Ending::creditUnused),
-                subscription.pastDueSince(),
+                subscription.arrears().map(Arrears::since),
+                subscription.arrears().map(Arrears::restrictedFrom),
                 keys(subscription.capped()),
                 SubscriptionDocument.writeTerms(subscription.terms()),
                 SubscriptionDocument.writePauses(subscription.pauses()),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the database holds back of purchases and provisions, besides what {@link TenancyTest} asks of all tables. */
+/** What the database holds back of purchases, receivables, provisions and what providers call them, besides what {@link TenancyTest} asks of all tables. */
 class PurchaseTenancyTest {
 
     @RegisterExtension
@@ -34,8 +34,21 @@ class PurchaseTenancyTest {
                 "update purchase set payment_key = ''",
                 "update purchase set account_id = 'globex'",
                 "delete from purchase",
+                "update receivable set account_id = 'globex'",
+                "update receivable set sequence = 2",
+                "delete from receivable",
                 "update provision set account_id = 'globex'",
                 "delete from provision",
+                "update provider_customer set customer = 'cus_9'",
+                "delete from provider_customer",
+                "update provider_payment set wish = ''",
+                "update provider_payment set account_id = 'globex'",
+                "delete from provider_payment",
+                "update checkout set account_id = 'globex'",
+                "update checkout set checkout_key = ''",
+                "delete from checkout",
+                "update customer set account_id = 'globex'",
+                "delete from customer",
                 "select * from infrastructure_stand_in",
                 "select * from payment_stand_in",
                 "insert into payment_stand_in values ('mine', 1, '{}', null)"
@@ -51,9 +64,15 @@ class PurchaseTenancyTest {
     @ValueSource(
             strings = {
                 "update purchase set look_at = null",
+                "update receivable set due_at = null",
+                "delete from receivable",
                 "delete from purchase",
                 "select * from top_up_stop",
                 "update provision set look_at = null",
+                "delete from provider_customer",
+                "update provider_payment set reference = ''",
+                "update checkout set look_at = null",
+                "update customer set look_at = null",
                 "delete from infrastructure_stand_in",
                 "delete from payment_stand_in"
             })
@@ -61,7 +80,16 @@ class PurchaseTenancyTest {
         try (Connection connection = DATABASE.direct(TestDatabase.SYSTEM).getConnection()) {
             connection.createStatement().execute("set app.system = 'on'");
             connection.createStatement().execute("set app.accounts = '{acme}'");
-            assertThat(Tenants.seenOn(connection, List.of("purchase", "provision")))
+            assertThat(Tenants.seenOn(
+                            connection,
+                            List.of(
+                                    "purchase",
+                                    "provision",
+                                    "receivable",
+                                    "provider_customer",
+                                    "provider_payment",
+                                    "checkout",
+                                    "customer")))
                     .containsExactly("acme");
             refused(connection, statement);
         }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.adapter.postgres.database.CrashingDataSource;
 import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.gate.Call;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
 import dev.countinghouse.billing.domain.gate.ReservationId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -106,13 +106,14 @@ class RoundTripsTest {
         assertThat(reserve(engine, "without")).isEqualTo(few);
         for (String limit : List.of("a", "b", "c")) {
             engine.setLimit()
-                    .set(new UsageLimit(
+                    .set(
                             ACME,
-                            new LimitId(limit),
-                            new LimitMeasure.Calls(),
-                            Optional.empty(),
-                            LimitWindow.MINUTE,
-                            Fraction.of(60)));
+                            new UsageLimit(
+                                    new LimitId(limit),
+                                    new LimitMeasure.Calls(),
+                                    Optional.empty(),
+                                    LimitWindow.MINUTE,
+                                    Fraction.of(60)));
         }
         assertThat(reserve(engine, "with")).isEqualTo(few + 1);
     }

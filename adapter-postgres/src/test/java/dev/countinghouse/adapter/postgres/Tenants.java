@@ -13,14 +13,15 @@ import dev.countinghouse.billing.domain.correction.BackfillId;
 import dev.countinghouse.billing.domain.correction.UsageChange;
 import dev.countinghouse.billing.domain.correction.Warrant;
 import dev.countinghouse.billing.domain.credit.BurnLine;
+import dev.countinghouse.billing.domain.dunning.Receivable;
 import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.Lease;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -29,6 +30,8 @@ import dev.countinghouse.billing.domain.notification.Attempt;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.ownership.Ownership;
 import dev.countinghouse.billing.domain.ownership.OwnershipId;
+import dev.countinghouse.billing.domain.payment.CustomerRef;
+import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.ProductKey;
 import dev.countinghouse.billing.domain.plan.SpendPurpose;
@@ -44,12 +47,15 @@ import dev.countinghouse.billing.domain.simulation.SimulationResult.Reason;
 import dev.countinghouse.billing.domain.simulation.SimulationResult.Skipped;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.CheckoutsContract;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
+import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
 import dev.countinghouse.billing.ports.driven.ProvisionsContract;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
+import dev.countinghouse.billing.ports.driven.Receivables;
 import dev.countinghouse.billing.ports.driven.Reservations.Window;
 import dev.countinghouse.billing.ports.driven.ReservationsContract;
 import dev.countinghouse.billing.ports.driven.Samples;
@@ -124,12 +130,28 @@ final class Tenants {
             alert(storage, account);
             storage.purchases().add(Samples.purchase(account, new PurchaseId("1"), Samples.START), Samples.START);
             storage.purchases().stopTopUps(account, Optional.of("test"));
+            storage.receivables()
+                    .add(
+                            Receivable.of(Samples.invoice(account, new InvoiceNumber(account.value(), 1)))
+                                    .orElseThrow(),
+                            new Receivables.Next(Optional.empty(), Optional.empty()));
             storage.provisions().add(ProvisionsContract.ofAccount(account, "1"), Samples.START);
+            storage.customerRefs().add(account, new CustomerRef("cus_" + number));
+            storage.paymentRefs().add(Ref.asked(new PaymentKey("key-" + number), account, "wish", Samples.START));
+            provider(storage, account);
             credits(storage, account);
             session(storage, account);
             gate(storage, account);
             return true;
         });
+    }
+
+    private static void provider(Storage storage, AccountId account) {
+        storage.purchases().add(Samples.purchase(account, new PurchaseId("1"), Samples.START), Samples.START);
+        storage.purchases().stopTopUps(account, Optional.of("test"));
+        storage.provisions().add(ProvisionsContract.ofAccount(account, "1"), Samples.START);
+        storage.customers().changed(account, Samples.START);
+        storage.checkouts().add(CheckoutsContract.setUp(account, "1"), Samples.START);
     }
 
     private static void credits(Storage storage, AccountId account) {
@@ -164,8 +186,9 @@ final class Tenants {
     private static void gate(Storage storage, AccountId account) {
         LimitMeasure calls = new LimitMeasure.Calls();
         storage.limits()
-                .save(new UsageLimit(
-                        account, new LimitId("one"), calls, Optional.empty(), LimitWindow.MINUTE, Fraction.ONE));
+                .save(
+                        account,
+                        new UsageLimit(new LimitId("one"), calls, Optional.empty(), LimitWindow.MINUTE, Fraction.ONE));
         Map<BoundKey, String> parts = Map.of(new BoundKey("meter/tokens"), "1");
         storage.reservations()
                 .save(

@@ -78,7 +78,8 @@ final class CallText {
             features.put(new FeatureKey(words.next()), Plain.read(words.next()));
         }
         Call call = new Call(id, account, type, EventData.of(data), features);
-        return new Held(call, admittedAt, expiresAt, drawn(lines[1]), state(kept.charAt(0)));
+        char state = kept.charAt(0);
+        return new Held(call, admittedAt, expiresAt, drawn(lines[1]), state(state), "eCR".indexOf(state) >= 0);
     }
 
     private static TreeMap<BoundKey, Drawn> drawn(String line) {
@@ -96,8 +97,9 @@ final class CallText {
 
     private static State state(char letter) {
         return switch (letter) {
-            case 'c' -> State.CAPTURED;
-            case 'r' -> State.RELEASED;
+            case 'c', 'C' -> State.CAPTURED;
+            case 'r', 'R' -> State.RELEASED;
+            case 'e' -> State.EXPIRED;
             default -> State.OPEN;
         };
     }

@@ -205,7 +205,12 @@ public final class RedisLeases implements LeaseHolder {
     public Optional<Held> find(AccountId account, ReservationId id, Instant now) {
         return server.ask(redis -> redis.get(new Keys(name, account).call(id)))
                 .map(call -> CallText.read(account, id, call.toString()))
-                .filter(held -> held.state() != State.OPEN || now.isBefore(held.expiresAt()));
+                .map(held -> held.state() == State.OPEN && !now.isBefore(held.expiresAt()) ? expired(held) : held);
+    }
+
+    /** Nobody has come since who would have noted it. */
+    private static Held expired(Held held) {
+        return new Held(held.call(), held.admittedAt(), held.expiresAt(), held.drawn(), State.EXPIRED, true);
     }
 
     @Override

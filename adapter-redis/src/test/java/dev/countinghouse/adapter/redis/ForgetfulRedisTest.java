@@ -188,22 +188,12 @@ class ForgetfulRedisTest extends LeaseHolderCase {
 
     /** All that was written so far. */
     private static void replicated(RedisProcess from, RedisProcess to) {
-        long written = Long.parseLong(replication(from, "master_repl_offset"));
+        long written = Long.parseLong(from.replication("master_repl_offset"));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!replication(to, "master_link_status").equals("up")
-                || Long.parseLong(replication(to, "slave_repl_offset")) < written) {
+        while (!to.replication("master_link_status").equals("up")
+                || Long.parseLong(to.replication("slave_repl_offset")) < written) {
             assertThat(System.nanoTime()).as("replicated in time").isLessThan(deadline);
         }
-    }
-
-    private static String replication(RedisProcess process, String field) {
-        return process.command(Command.INFO, "replication")
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith(field + ":"))
-                .findFirst()
-                .map(line -> line.substring(field.length() + 1).strip())
-                .orElse("");
     }
 
     /** Follows one that is not there; what it has it keeps. */

@@ -33,18 +33,22 @@ class RedisKeysTest extends LeaseHolderCase {
     @Test
     void allOfAnAccountIsInOnePlaceOfAClusterAndGoesByItself() {
         holder.lend(ODD, TOKENS, 1, Fraction.of(10), Instant.parse("2999-01-01T00:00:00Z"));
-        for (String id : List.of("open", "captured", "released")) {
+        for (String id : List.of("expired", "captured", "released")) {
             holder.spend(
                     new Wish(id).by(ODD).of(TOKENS, "1").rate("1", "9").slot(9).order());
         }
         holder.capture(ODD, new ReservationId("captured"), NOW);
         holder.release(ODD, new ReservationId("released"), NOW);
+        Wish later = new Wish("open").by(ODD).at(EXPIRES, EXPIRES.plusSeconds(1));
+        holder.spend(later.of(TOKENS, "1").rate("1", "9").slot(9).order());
 
         List<String> keys = keys();
         String account = "countinghouse:" + name + ":{a%007bb%007d%0020%00e9%0025}:";
+        assertThat(ask(Command.GET, account + "call:expired").toString()).startsWith("e");
         assertThat(keys)
                 .containsExactlyInAnyOrder(
                         account + "call:open",
+                        account + "call:expired",
                         account + "call:captured",
                         account + "call:released",
                         account + "leases",

@@ -1,13 +1,14 @@
 /**
- * Payments through Stripe: the payment and catalogue-provisioning ports on {@code StripeClient}.
+ * Payments through Stripe: the payment gateway on {@code StripeClient}.
  *
- * <p>Invariant: every remote effect carries an idempotency key, and an incoming webhook is a hint to fetch the object
- * again, so any order and any number of deliveries end in the same state.
- * No static configuration: two accounts can live in one JVM.
+ * <p>Invariant: whatever is asked for is remembered before Stripe is asked, under a key that Stripe is asked by as well, so
+ * that asking again, however much later, does it once. A notice is a hint to look at an object again; of what it says only
+ * type and ids are taken. No static configuration: two accounts can live in one JVM.
  *
- * <p>Not here: deciding what is owed, dunning, or when to charge. Stripe's types never cross a port.
+ * <p>Not here: deciding what is owed, dunning, or when to charge. Stripe's types never cross a port, and its texts and our
+ * secrets never reach a log.
  *
- * <p>Start at the payment gateway, then its contract in billing-ports.
+ * <p>Start at {@link dev.countinghouse.adapter.stripe.StripePaymentGateway}, then its contract in billing-ports.
  */
 @NullMarked
 package dev.countinghouse.adapter.stripe;

@@ -1,5 +1,6 @@
 package dev.countinghouse.app.access;
 
+import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.access.ApiKey;
 import dev.countinghouse.billing.domain.access.KeyId;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Whose key this call came with. */
 @RequestScoped
@@ -75,6 +77,20 @@ public class Caller {
             throw ProblemException.forbidden("this key is not for account '" + account + "'");
         }
         return account;
+    }
+
+    /**
+     * The account a call is about that need not say so: the one named, or the only one the key is for.
+     *
+     * @throws ProblemException 400 if none is named and the key is for all, 403 as in {@link #allowed}
+     */
+    public AccountId meant(@Nullable String named) {
+        if (named != null) {
+            return allowed(Fields.read("account", named, AccountId::new));
+        }
+        return boundTo()
+                .orElseThrow(() -> ProblemException.invalid(
+                        "account", "is missing: this key is for all accounts, so say which one is meant"));
     }
 
     /** Whether what belongs to an account is there for this caller at all, where it was found by an id of its own. */

@@ -32,6 +32,10 @@ public interface Settings {
 
     Payments payments();
 
+    Dunning dunning();
+
+    Registrations registrations();
+
     Tracing tracing();
 
     Webhooks webhooks();
@@ -163,7 +167,23 @@ public interface Settings {
         int userStartsPerHour();
     }
 
-    /** Who takes money for credits; so far that is a stand-in that charges nobody. */
+    /** What follows when an invoice is not paid; all of it is counted from the first failure. */
+    interface Dunning {
+
+        /** After how long payment is tried again; with the last of them the grace begins. */
+        @WithDefault("P1D,P3D,P5D,P7D")
+        List<Duration> retries();
+
+        /** For how long all goes on after the last try. */
+        @WithDefault("P3D")
+        Duration grace();
+
+        /** For how long nothing may be used after that, before the subscriptions end. */
+        @WithDefault("P20D")
+        Duration restriction();
+    }
+
+    /** Who takes money: Stripe if there is a key for it, otherwise a stand-in that charges nobody. */
     interface Payments {
 
         /** Where browsers reach this service, for pages that customers are sent to. */
@@ -172,6 +192,51 @@ public interface Settings {
 
         /** Where the stand-in sends its notices; to this process where it is absent. */
         Optional<String> webhookUrl();
+
+        /** How long the provider's notices are kept once they are finished, with the personal data in them. */
+        @WithDefault("P30D")
+        Duration keepNotices();
+
+        /**
+         * Where the provider's pages may send customers back to, such as {@code https://app.example.com}; where it is absent,
+         * to where browsers reach this service, and if that is on this machine, to any port of it.
+         */
+        Optional<List<String>> returnOrigins();
+
+        Stripe stripe();
+    }
+
+    /** The account at Stripe that takes payments. */
+    interface Stripe {
+
+        /** Whose account it is; payments are taken by Stripe if it is there. */
+        Optional<String> secretKey();
+
+        /** Of each endpoint there that sends events here. */
+        Optional<List<String>> webhookSecrets();
+
+        /** Where customers come back to after they have authenticated themselves; to the base URL where it is absent. */
+        Optional<String> returnUrl();
+
+        @WithDefault("https://api.stripe.com")
+        String apiBase();
+
+        @WithDefault("PT10S")
+        Duration connectTimeout();
+
+        @WithDefault("PT80S")
+        Duration readTimeout();
+
+        /** How often a call is tried again that may be. */
+        @WithDefault("2")
+        int retries();
+    }
+
+    /** How customers begin that register. */
+    interface Registrations {
+
+        /** The plan of those that name none; without it each has to. */
+        Optional<String> plan();
     }
 
     /** How endpoints are told what happens. */

@@ -8,6 +8,7 @@ import dev.countinghouse.app.notification.Outside;
 import dev.countinghouse.app.payment.Payments;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.domain.dunning.DunningSchedule;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.session.SessionRules;
@@ -72,10 +73,19 @@ final class EngineProducer {
                         .map(ExchangeRateSetting::parse)
                         .toList()))
                 .thresholds(thresholds(settings.alerts()))
+                .dunning(dunning(settings.dunning()))
                 .sessionRules(sessionRules(settings.sessions()))
                 .build();
         usage.watchQueueOf(engine);
         return engine;
+    }
+
+    private static DunningSchedule dunning(Settings.Dunning settings) {
+        try {
+            return new DunningSchedule(settings.retries(), settings.grace(), settings.restriction());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("countinghouse.dunning: " + wrong.getMessage(), wrong);
+        }
     }
 
     private static SessionRules sessionRules(Settings.Sessions settings) {

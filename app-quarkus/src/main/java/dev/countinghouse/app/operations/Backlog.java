@@ -27,7 +27,14 @@ final class Backlog {
     private final InstantSource clock;
     private @Nullable Measured last;
 
-    private record Found(Optional<Instant> periodDue, long waiting, Optional<Instant> messageAt, long buried) {}
+    private record Found(
+            Optional<Instant> periodDue,
+            long waiting,
+            Optional<Instant> messageAt,
+            long buried,
+            long openNotices,
+            Optional<Instant> noticeAt,
+            long deadNotices) {}
 
     private record Measured(Optional<Found> found, long at) {}
 
@@ -53,6 +60,18 @@ final class Backlog {
                         "countinghouse.outbox.lag",
                         "Age of the oldest message that waits",
                         found -> secondsSince(found.messageAt()))
+                .baseUnit("seconds")
+                .register(metrics);
+        gauge("countinghouse.notices", "Notices of the payment provider", Found::openNotices)
+                .tag("state", "open")
+                .register(metrics);
+        gauge("countinghouse.notices", "Notices of the payment provider", Found::deadNotices)
+                .tag("state", "dead")
+                .register(metrics);
+        gauge(
+                        "countinghouse.notices.lag",
+                        "Age of the oldest notice that is not finished",
+                        found -> secondsSince(found.noticeAt()))
                 .baseUnit("seconds")
                 .register(metrics);
     }
@@ -93,14 +112,20 @@ final class Backlog {
                                             where own.account_id = subscription.account_id)) as period_due,
                                    count(*) filter (where buried_at is null) as waiting,
                                    min(occurred_at) filter (where buried_at is null) as message_at,
-                                   count(*) filter (where buried_at is not null) as buried
+                                   count(*) filter (where buried_at is not null) as buried,
+                                   (select count(*) from provider_notice where due_at is not null) as open_notices,
+                                   (select min(received_at) from provider_notice where due_at is not null) as notice_at,
+                                   (select count(*) from provider_notice where state = 'dead') as dead_notices
                               from outbox_message
                             """,
                             row -> new Found(
                                     row.optionalInstant("period_due"),
                                     row.whole("waiting"),
                                     row.optionalInstant("message_at"),
-                                    row.whole("buried"))));
+                                    row.whole("buried"),
+                                    row.whole("open_notices"),
+                                    row.optionalInstant("notice_at"),
+                                    row.whole("dead_notices"))));
         } catch (RuntimeException failure) {
             LOG.warnf("the backlog could not be measured: %s", failure.getMessage());
             return Optional.empty();

@@ -2,16 +2,26 @@ package dev.countinghouse.app.payment;
 
 import dev.countinghouse.adapter.postgres.PostgresStandInBook;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
+import dev.countinghouse.adapter.stripe.StripeConnection;
+import dev.countinghouse.adapter.stripe.StripePaymentGateway;
+import dev.countinghouse.adapter.stripe.StripeSettings;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.engine.EngineClock;
+import dev.countinghouse.billing.domain.checkout.ReturnOrigins;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
+import dev.countinghouse.billing.ports.driven.PaymentGateway;
+import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngineBuilder;
+import dev.countinghouse.billing.ports.standin.CustomerStandIn;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,15 +37,46 @@ public final class Payments {
     private static final Logger LOG = Logger.getLogger(Payments.class);
     private static final String MAC = "HmacSHA256";
     private static final String PAGES = "/api/v1/payment-stand-in/";
+    private static final String CHECKOUTS = "/api/v1/checkout-stand-in/";
+    private static final String PORTALS = "/api/v1/portal-stand-in/";
 
-    private final PaymentStandIn standIn;
+    private final Optional<PaymentStandIn> standIn;
+    private final Optional<CustomerStandIn> pages;
+    private final PaymentGateway gateway;
+    private final ReturnOrigins origins;
+    private final String who;
 
-    Payments(Settings settings, PostgresTransactions transactions, EngineClock clock) {
-        this.standIn = new PaymentStandIn(
-                PostgresStandInBook.ofPayments(transactions),
-                clock,
-                secret(settings.encryptionKey().orElse(List.of())),
-                pages(settings.payments().baseUrl()));
+    Payments(Settings settings, PostgresTransactions transactions, Storage storage, EngineClock clock) {
+        String baseUrl = settings.payments().baseUrl();
+        this.origins = settings.payments()
+                .returnOrigins()
+                .map(ReturnOrigins::of)
+                .orElseGet(() -> ReturnOrigins.beside(page(baseUrl, "/")));
+        Optional<StripeSettings> stripe = StripeSetting.of(settings.payments());
+        if (stripe.isPresent()) {
+            this.standIn = Optional.empty();
+            this.pages = Optional.empty();
+            // Stripe lives by the real time, also where the engine lives by a test clock
+            this.gateway = new StripePaymentGateway(
+                    new StripeConnection(stripe.get()), stripe.get(), storage, InstantSource.system());
+            this.who = stripe.get().isTest()
+                    ? "payments are taken by Stripe in test mode: nobody is charged"
+                    : "payments are taken by Stripe";
+        } else {
+            PostgresStandInBook book = PostgresStandInBook.ofPayments(transactions);
+            SigningSecret secret = secret(settings.encryptionKey().orElse(List.of()));
+            PaymentStandIn local = new PaymentStandIn(book, clock, secret, page(baseUrl, PAGES));
+            this.standIn = Optional.of(local);
+            this.pages = Optional.of(
+                    new CustomerStandIn(book, clock, secret, local, page(baseUrl, CHECKOUTS), page(baseUrl, PORTALS)));
+            this.gateway = local;
+            this.who = "payments are taken by the local stand-in: nobody is charged";
+        }
+    }
+
+    /** So that what is wrong with the settings is said when the service starts, and not when somebody pays. */
+    void start(@Observes StartupEvent event) {
+        LOG.info(who);
     }
 
     /** The same in all processes that share a key to encrypt by; where there is none, each has its own. */
@@ -56,9 +97,9 @@ public final class Payments {
         }
     }
 
-    private static URI pages(String baseUrl) {
+    private static URI page(String baseUrl, String path) {
         try {
-            return URI.create(baseUrl.replaceAll("/+$", "") + PAGES);
+            return URI.create(baseUrl.replaceAll("/+$", "") + path);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException(
                     "countinghouse.payments.base-url is '" + baseUrl + "', it must be like https://billing.example.com",
@@ -68,12 +109,22 @@ public final class Payments {
 
     /** Tells the engine who it is. */
     public BillingEngineBuilder connect(BillingEngineBuilder engine) {
-        LOG.info("payments are taken by the local stand-in: nobody is charged");
-        return engine.payments(standIn);
+        BillingEngineBuilder paid = engine.payments(gateway);
+        return pages.map(customers -> paid.customers(customers, origins)).orElse(paid);
+    }
+
+    /** Whether customers can be sent to pages of whoever takes the payments. */
+    public boolean hasPages() {
+        return pages.isPresent();
+    }
+
+    /** Its pages; empty where there is a real provider. */
+    public Optional<CustomerStandIn> standInPages() {
+        return pages;
     }
 
     /** Empty where there is a real provider. */
     public Optional<PaymentStandIn> standIn() {
-        return Optional.of(standIn);
+        return standIn;
     }
 }

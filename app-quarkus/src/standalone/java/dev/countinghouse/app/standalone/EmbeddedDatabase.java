@@ -49,6 +49,7 @@ public final class EmbeddedDatabase implements BundledDatabase {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();
+            requireOwn(server, data.resolve("postgres"), port);
             prepare(server);
         } catch (IOException failure) {
             throw new UncheckedIOException(
@@ -64,6 +65,23 @@ public final class EmbeddedDatabase implements BundledDatabase {
                         "countinghouse.database.owner.user", "billing_owner")
                 .forEach(System::setProperty);
         LocalSettings.complete(config, data);
+    }
+
+    /** Whoever answers on the port may be the database of another service, which has to be left alone. */
+    private static void requireOwn(EmbeddedPostgres server, Path data, int port) throws IOException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("show data_directory")) {
+            setting.next();
+            Path found = Path.of(setting.getString(1));
+            if (!Files.isSameFile(found, data)) {
+                throw new IllegalStateException("port " + port + " is that of the database in " + found
+                        + ", which another service has started: set COUNTINGHOUSE_DATA_PORT to another port");
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(
+                    "the database on port " + port + " cannot be asked: " + failure.getMessage(), failure);
+        }
     }
 
     /** The roles that docs/storage.md asks for, once. */

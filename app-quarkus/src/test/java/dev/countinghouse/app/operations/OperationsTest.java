@@ -45,18 +45,23 @@ class OperationsTest {
                 .containsExactlyInAnyOrder(
                         "check-alerts",
                         "close-periods",
+                        "collect-invoices",
                         "deliver-messages",
                         "open-usage-months",
                         "build-rollups",
                         "end-sessions",
                         "purge",
+                        "resume-checkouts",
                         "resume-provisions",
                         "resume-purchases",
                         "run-simulations",
                         "run-top-ups",
                         "send-deliveries",
                         "send-payment-notices",
-                        "settle-credits");
+                        "settle-credits",
+                        "sweep-notices",
+                        "work-off-notices",
+                        "sync-customers");
         jobs.forEach(Job::run);
         jobs.forEach(Job::run);
     }
@@ -95,6 +100,10 @@ class OperationsTest {
                         "countinghouse_outbox_lag_seconds",
                         "countinghouse_outbox_deliveries_total",
                         "countinghouse_deliveries_total",
+                        "countinghouse_notices",
+                        "countinghouse_notices_lag_seconds",
+                        "countinghouse_notices_received_total",
+                        "countinghouse_notices_worked_total",
                         "http_server_requests_seconds_count",
                         "agroal_active_count");
         assertThat(metrics).contains("countinghouse_outbox_messages{state=\"waiting\"}");

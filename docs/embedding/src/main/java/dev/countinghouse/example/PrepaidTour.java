@@ -141,9 +141,10 @@ public final class PrepaidTour {
         buy(ADA, "transfer", "20.00");
         engine.advanceClock().advance(BEGIN.plus(Duration.ofDays(3)), 1_000);
         for (SignedNotice notice : bank.pendingNotices(100)) {
-            engine.receivePayment().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers());
+            engine.receiveNotices().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers());
             bank.delivered(notice);
         }
+        engine.workOffNotices().all();
         step("three days later the bank says it is paid");
         balance(ADA);
         balance(GRACE);

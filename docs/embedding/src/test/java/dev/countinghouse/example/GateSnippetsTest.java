@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.gate.Call;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
 import dev.countinghouse.billing.domain.gate.ReservationId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.quota.Verdict;
@@ -38,13 +38,14 @@ class GateSnippetsTest {
         // snippet: guard
         // ten calls a minute for each user
         billing.setLimit()
-                .set(new UsageLimit(
+                .set(
                         acme,
-                        new LimitId("per-user"),
-                        new LimitMeasure.Calls(),
-                        Optional.of(new UsageLimit.Part("user", Optional.empty())),
-                        LimitWindow.MINUTE,
-                        Fraction.of(10)));
+                        new UsageLimit(
+                                new LimitId("per-user"),
+                                new LimitMeasure.Calls(),
+                                Optional.of(new UsageLimit.Part("user", Optional.empty())),
+                                LimitWindow.MINUTE,
+                                Fraction.of(10)));
 
         Call call = billing.weighModelCalls()
                 .before(

@@ -51,6 +51,10 @@ final class Fields {
         return new Fields(required(name));
     }
 
+    <T> Optional<T> optional(String name, Function<Fields, T> reader) {
+        return has(name) ? Optional.of(reader.apply(object(name))) : Optional.empty();
+    }
+
     <T> List<T> list(String name, Function<Fields, T> reader) {
         return items(required(name), reader);
     }

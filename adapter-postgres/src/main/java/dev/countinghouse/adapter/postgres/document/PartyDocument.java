@@ -23,11 +23,17 @@ public final class PartyDocument {
         return Json.object()
                 .put("name", party.name())
                 .put("tax_id", party.taxId())
+                .put("email", party.email())
                 .set("address", Json.texts(party.address()));
     }
 
     static Party party(Fields fields) {
-        return new Party(fields.text("name"), fields.texts("address"), fields.text("tax_id"));
+        return new Party(
+                fields.text("name"),
+                fields.texts("address"),
+                fields.text("tax_id"),
+                // those of before had none
+                fields.optionalText("email").orElse(""));
     }
 
     static JsonNode rate(TaxRate rate) {

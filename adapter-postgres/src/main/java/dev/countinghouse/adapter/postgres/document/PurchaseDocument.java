@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
-import dev.countinghouse.billing.domain.money.Money;
-import dev.countinghouse.billing.domain.payment.Dispute;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
-import dev.countinghouse.billing.domain.payment.PaymentState;
 import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.CreditSale.Bonus;
 import dev.countinghouse.billing.domain.purchase.Deal;
@@ -19,9 +16,7 @@ import dev.countinghouse.billing.domain.purchase.PurchaseTerms;
 import dev.countinghouse.billing.domain.purchase.RefundId;
 import dev.countinghouse.billing.domain.purchase.Wish;
 import dev.countinghouse.billing.domain.purchase.Withheld;
-import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A purchase but for its revision, which is counted beside it. */
 public final class PurchaseDocument {
@@ -31,11 +26,11 @@ public final class PurchaseDocument {
     public static String write(Purchase purchase) {
         ObjectNode node = Json.object();
         node.set("deal", deal(purchase.deal()));
-        purchase.payment().ifPresent(state -> node.set("payment", state(state)));
+        purchase.payment().ifPresent(state -> node.set("payment", PaymentDocument.state(state)));
         purchase.decidedAt().ifPresent(at -> node.put("decided_at", at.toString()));
         node.put("refunded", purchase.refunded().toString());
         node.set("refunds", Json.list(purchase.refunds(), PurchaseDocument::refund));
-        purchase.dispute().ifPresent(dispute -> node.set("dispute", dispute(dispute)));
+        purchase.dispute().ifPresent(dispute -> node.set("dispute", PaymentDocument.dispute(dispute)));
         purchase.withheld().ifPresent(withheld -> node.set("withheld", withheld(withheld)));
         return Json.write(node.put("disputes_won", purchase.disputesWon()));
     }
@@ -44,18 +39,14 @@ public final class PurchaseDocument {
         Fields fields = Fields.parse(text);
         return new Purchase(
                 deal(account, fields.object("deal")),
-                optional(fields, "payment", PurchaseDocument::state),
+                fields.optional("payment", PaymentDocument::state),
                 fields.optionalInstant("decided_at"),
                 fields.money("refunded"),
                 fields.list("refunds", PurchaseDocument::refund),
-                optional(fields, "dispute", PurchaseDocument::dispute),
-                optional(fields, "withheld", PurchaseDocument::withheld),
+                fields.optional("dispute", PaymentDocument::dispute),
+                fields.optional("withheld", PurchaseDocument::withheld),
                 Math.toIntExact(fields.whole("disputes_won")),
                 revision);
-    }
-
-    private static <T> Optional<T> optional(Fields fields, String name, Function<Fields, T> reader) {
-        return fields.has(name) ? Optional.of(reader.apply(fields.object(name))) : Optional.empty();
     }
 
     // ---------------------------------------------------------------- the deal
@@ -91,7 +82,7 @@ public final class PurchaseDocument {
                 fields.money("price"),
                 credits(fields, "credits"),
                 lasts(fields),
-                optional(fields, "bonus", PurchaseDocument::bonus));
+                fields.optional("bonus", PurchaseDocument::bonus));
         return new Deal(
                 account,
                 new PurchaseId(fields.text("purchase")),
@@ -117,25 +108,6 @@ public final class PurchaseDocument {
 
     // ---------------------------------------------------------------- what became of it
 
-    private static JsonNode state(PaymentState state) {
-        ObjectNode node = Json.object().put("state", state.name());
-        return state.fold(
-                () -> node, action -> node.put("page", action.page().toString()), () -> node, failed -> node.put(
-                                "code", failed.code())
-                        .put("text", failed.text()));
-    }
-
-    private static PaymentState state(Fields fields) {
-        String name = fields.text("state");
-        return switch (name) {
-            case "processing" -> new PaymentState.Processing();
-            case "requires_action" -> new PaymentState.RequiresAction(URI.create(fields.text("page")));
-            case "succeeded" -> new PaymentState.Succeeded();
-            case "failed" -> new PaymentState.Failed(fields.text("code"), fields.text("text"));
-            default -> throw new IllegalStateException("a stored payment is in state '" + name + "'");
-        };
-    }
-
     private static JsonNode refund(PurchaseRefund refund) {
         return Json.object()
                 .put("refund", refund.id().value())
@@ -154,20 +126,6 @@ public final class PurchaseDocument {
                 fields.word("state", PurchaseRefund.State.class),
                 fields.text("refusal"),
                 fields.instant("asked_at"));
-    }
-
-    private static JsonNode dispute(Dispute dispute) {
-        return Json.object()
-                .put("state", Json.word(dispute.state()))
-                .put("amount", dispute.amount().toString())
-                .put("reason", dispute.reason())
-                .put("opened_at", dispute.openedAt().toString());
-    }
-
-    private static Dispute dispute(Fields fields) {
-        Money amount = fields.money("amount");
-        return new Dispute(
-                fields.word("state", Dispute.State.class), amount, fields.text("reason"), fields.instant("opened_at"));
     }
 
     private static JsonNode withheld(Withheld withheld) {

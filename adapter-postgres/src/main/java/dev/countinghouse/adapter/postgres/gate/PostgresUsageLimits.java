@@ -5,10 +5,10 @@ import dev.countinghouse.adapter.postgres.transaction.Row;
 import dev.countinghouse.adapter.postgres.usage.Quantities;
 import dev.countinghouse.adapter.postgres.usage.StorableText;
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.ports.driven.UsageLimits;
 import java.sql.SQLException;
@@ -30,9 +30,9 @@ public final class PostgresUsageLimits implements UsageLimits {
 
     /** A row that was inserted has no earlier version, and so no transaction that has locked or replaced one. */
     @Override
-    public boolean save(UsageLimit limit) {
+    public boolean save(AccountId account, UsageLimit limit) {
         return transactions
-                .bound(limit.account())
+                .bound(account)
                 .queryOne(
                         """
                         insert into usage_limit (
@@ -44,7 +44,7 @@ public final class PostgresUsageLimits implements UsageLimits {
                         returning xmax = 0 as added
                         """,
                         row -> row.flag("added"),
-                        limit.account().value(),
+                        account.value(),
                         limit.id().value(),
                         word(limit.measure()),
                         limit.measure().meter().map(MeterKey::value),
@@ -86,7 +86,6 @@ public final class PostgresUsageLimits implements UsageLimits {
     private static UsageLimit limit(Row row) throws SQLException {
         Optional<String> value = row.optionalText("part").map(StorableText::read);
         return new UsageLimit(
-                new AccountId(row.text("account_id")),
                 new LimitId(row.text("limit_id")),
                 measure(row),
                 row.optionalText("dimension")

@@ -174,7 +174,11 @@ class DocumentsTest extends Seeded {
     }
 
     private Party party() {
-        return new Party("party " + text(), some(0, this::text), text());
+        return new Party(
+                "party " + text(),
+                some(0, this::text),
+                text(),
+                random.nextBoolean() ? "" : "a" + random.nextInt(99) + "@b.example");
     }
 
     private PlanVersionId version() {

@@ -8,12 +8,12 @@ import dev.countinghouse.adapter.postgres.database.TestDatabase;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.Call;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
 import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.gate.ReservationId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.metering.Value;
@@ -108,13 +108,12 @@ class WhatCallersChooseTest {
         for (String text : List.of("\0", "half \uD83D of a pair", "\u001A0000", "NULL")) {
             for (String most : List.of(NINES, TINY)) {
                 UsageLimit limit = new UsageLimit(
-                        ACME,
                         new LimitId("one"),
                         new LimitMeasure.Quantity(new MeterKey("tokens")),
                         Optional.of(new UsageLimit.Part(text, Optional.of(text))),
                         LimitWindow.DAY,
                         Fraction.parse(most));
-                in(() -> storage.limits().save(limit));
+                in(() -> storage.limits().save(ACME, limit));
                 assertThat(in(() -> storage.limits().of(ACME))).containsExactly(limit);
             }
         }

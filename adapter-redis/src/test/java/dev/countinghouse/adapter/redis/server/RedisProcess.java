@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A Redis of its own, that a test may stop, start again and connect to others. */
 public final class RedisProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final int port;
     private final List<String> settings;
@@ -94,6 +98,27 @@ public final class RedisProcess implements AutoCloseable {
             throw new IllegalStateException(command + " failed", failure);
         } finally {
             client.close();
+        }
+    }
+
+    /** What it says of itself and of whom it follows; empty if it does not say. */
+    public String replication(String field) {
+        return command(Command.INFO, "replication")
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(field + ":"))
+                .findFirst()
+                .map(line -> line.substring(field.length() + 1).strip())
+                .orElse("");
+    }
+
+    public static void until(String what, BooleanSupplier done) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not within " + PATIENCE + ": " + what);
+            }
+            Thread.onSpinWait();
         }
     }
 

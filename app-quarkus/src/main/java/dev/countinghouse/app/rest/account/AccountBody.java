@@ -28,6 +28,10 @@ public record AccountBody(
         @Schema(description = "Lines of the postal address") @Nullable @Size(max = 10)
                 List<@NotNull @Size(max = 200) String> address,
         @Nullable @Size(max = 100) String taxId,
+        @Schema(description = "Where bills are to be sent", examples = "billing@acme.example")
+                @Nullable
+                @Size(max = 254)
+                String email,
         @Schema(description = "IANA time zone in which its days and months begin", examples = "America/New_York")
                 @NotBlank
                 String timeZone,
@@ -43,12 +47,13 @@ public record AccountBody(
             @Schema(examples = "VAT") @NotBlank String name,
             @Schema(description = "In percent, from 0 to 100", examples = "19") @NotBlank String percent) {}
 
-    static AccountBody of(Account account) {
+    public static AccountBody of(Account account) {
         return new AccountBody(
                 account.id().value(),
                 account.party().name(),
                 account.party().address(),
                 account.party().taxId(),
+                account.party().email(),
                 account.zone().getId(),
                 account.currency().getCurrencyCode(),
                 account.taxes().stream()
@@ -60,13 +65,21 @@ public record AccountBody(
     public Account toAccount() {
         return new Account(
                 new AccountId(id),
-                new Party(name, orNone(address), taxId == null ? "" : taxId),
+                party(name, address, taxId, email),
                 zone(),
                 knownCurrency(),
                 orNone(taxes).stream()
                         .map(tax -> new TaxRate(tax.key, tax.name, Decimals.parse("taxes.percent", tax.percent)))
                         .toList(),
                 new TreeSet<>(orNone(subjects)));
+    }
+
+    static Party party(String name, @Nullable List<String> address, @Nullable String taxId, @Nullable String email) {
+        String known = email == null ? "" : email;
+        Party.emailRefusal(known).ifPresent(reason -> {
+            throw ProblemException.invalid("email", reason);
+        });
+        return new Party(name, orNone(address), taxId == null ? "" : taxId, known);
     }
 
     private ZoneId zone() {

@@ -14,11 +14,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,6 +89,31 @@ public class AccountResource {
                 .find(id)
                 .map(AccountBody::of)
                 .orElseThrow(() -> ProblemException.notFound("account '" + account + "'"));
+    }
+
+    @Schema(name = "AccountParty", description = "Who is billed")
+    public record PartyBody(
+            @Schema(description = "As invoices name it", examples = "Acme Inc.") @NotBlank @Size(max = 500) String name,
+            @Schema(description = "Lines of the postal address") @Nullable @Size(max = 10)
+                    List<@NotNull @Size(max = 200) String> address,
+            @Nullable @Size(max = 100) String taxId,
+            @Nullable @Size(max = 254) String email) {}
+
+    @PUT
+    @Path("/{account}/party")
+    @RolesAllowed(Permission.BILLING)
+    @Operation(
+            operationId = "describeAccount",
+            summary = "Change how bills name an account's customer",
+            description =
+                    "All of it; what is absent is empty from now on. Invoices that are issued stay as they are. The"
+                            + " payment provider is told. What the customer himself says there becomes the account's, and where"
+                            + " both have changed the same it is the customer's word that counts.")
+    public AccountBody describe(@RestPath String account, @NotNull @Valid PartyBody body) {
+        return answer(engine.openAccount()
+                .describe(
+                        caller.allowed(new AccountId(account)),
+                        AccountBody.party(body.name(), body.address(), body.taxId(), body.email())));
     }
 
     @Schema(name = "Subject")

@@ -5,6 +5,7 @@ import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.invoice.InvoiceBody;
+import dev.countinghouse.app.rest.invoice.Statuses;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.app.rest.quota.QuotaBody;
 import dev.countinghouse.app.rest.subscription.SubscriptionBody;
@@ -60,7 +61,7 @@ public class BillingResource {
             summary = "Read the account's main subscription",
             description = "The one that runs, or is to start; where there is none, the one that ended last.")
     public SubscriptionBody subscription(@RestQuery @Nullable String account) {
-        AccountId id = account(account);
+        AccountId id = caller.meant(account);
         List<Standing> mains = engine.readSubscriptions().of(id).stream()
                 .filter(standing -> standing.subscription().role() == PlanVersion.Role.MAIN)
                 .toList();
@@ -77,7 +78,7 @@ public class BillingResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "readOwnUsage", summary = "Read what was used of each meter, and what is left")
     public Page<QuotaBody> usage(@RestQuery @Nullable String account) {
-        return Page.whole(engine.evaluateQuota().all(account(account)), QuotaBody::of);
+        return Page.whole(engine.evaluateQuota().all(caller.meant(account)), QuotaBody::of);
     }
 
     @GET
@@ -88,9 +89,14 @@ public class BillingResource {
             @RestQuery @Nullable String account,
             @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
             @RestQuery @Nullable String cursor) {
+        AccountId id = caller.meant(account);
+        Statuses statuses = Statuses.of(engine, id);
         return Page.of(
-                engine.readInvoices().of(account(account)), cursor, limit, InvoiceBody::of, invoice -> invoice.number()
-                        .toString());
+                engine.readInvoices().of(id),
+                cursor,
+                limit,
+                invoice -> InvoiceBody.of(invoice, statuses),
+                invoice -> invoice.number().toString());
     }
 
     @POST
@@ -109,7 +115,7 @@ public class BillingResource {
             summary = "Start the trial of a plan now",
             description = "An account may have one trial, ever: 422 when it had it.")
     public SubscriptionBody activateTrial(@RestQuery @Nullable String account, @NotNull @Valid TrialBody body) {
-        AccountId id = account(account);
+        AccountId id = caller.meant(account);
         PlanKey plan = Fields.read("plan", body.plan(), PlanKey::new);
         if (engine.readSubscriptions().of(id).stream()
                 .anyMatch(standing -> standing.subscription().terms().stream().anyMatch(Term::trial))) {
@@ -127,14 +133,5 @@ public class BillingResource {
     private static SubscriptionId trialOf(AccountId account) {
         return new SubscriptionId(
                 "trial-" + UUID.nameUUIDFromBytes(account.value().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private AccountId account(@Nullable String named) {
-        if (named != null) {
-            return caller.allowed(Fields.read("account", named, AccountId::new));
-        }
-        return caller.boundTo()
-                .orElseThrow(() -> ProblemException.invalid(
-                        "account", "is missing: this key is for all accounts, so say which one is meant"));
     }
 }

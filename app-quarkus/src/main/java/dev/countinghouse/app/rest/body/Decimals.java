@@ -2,21 +2,14 @@ package dev.countinghouse.app.rest.body;
 
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.money.Fraction;
-import java.math.RoundingMode;
 
 /** Numbers as the API writes them: decimal digits in a text, so that no client reads them through a binary float. */
 public final class Decimals {
 
-    /** Where a value does not end within them, as a third does not, decimals are cut here. */
-    private static final int SCALE = 12;
-
     private Decimals() {}
 
     public static String text(Fraction value) {
-        String exact = value.toString();
-        return exact.indexOf('/') < 0
-                ? exact
-                : value.round(SCALE, RoundingMode.HALF_UP).toPlainString();
+        return value.toDecimal();
     }
 
     /** @throws ProblemException naming the field */

@@ -70,9 +70,7 @@ public class BudgetResource {
                     done.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, BudgetBody.of(done.state()));
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
-        throw refused.field().isEmpty()
-                ? ProblemException.refused(refused.reason())
-                : ProblemException.invalid(refused.field(), refused.reason());
+        throw ProblemException.rejected(refused.field(), refused.reason());
     }
 
     private AccountId allowed(String account) {

@@ -12,13 +12,11 @@ import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.metering.Meter;
-import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses.ProviderResponse;
 import dev.countinghouse.billing.ports.driving.WeighModelCalls.Weighed;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,8 +25,6 @@ import java.util.TreeMap;
 /** Makes what a call has used into the data of its event. */
 @RequestScoped
 class CaptureReader {
-
-    private static final List<String> COUNTED = List.of("usage.", "cost.");
 
     private final BillingEngine engine;
     private final Caller caller;
@@ -40,8 +36,11 @@ class CaptureReader {
         this.calls = calls;
     }
 
-    /** What was told, as a call of its own; of type {@code ""} where that was not told. Empty if nothing was. */
-    Optional<Call> told(AccountId account, ReservationId id, CaptureBody body) {
+    /** @param type of the event that it is, if that was told */
+    record Told(Optional<String> type, EventData data) {}
+
+    /** Empty if nothing was told. */
+    Optional<Told> told(AccountId account, ReservationId id, CaptureBody body) {
         boolean meter = body.meter() != null || body.quantity() != null;
         if ((body.data() != null ? 1 : 0) + (meter ? 1 : 0) + (body.response() != null ? 1 : 0) > 1) {
             throw ProblemException.invalid(
@@ -54,23 +53,18 @@ class CaptureReader {
             throw ProblemException.invalid("dimensions", "are for 'meter' or 'response': put them into 'data'");
         }
         if (meter) {
-            return Optional.of(ofMeter(account, id, body));
+            Call units = ofMeter(account, id, body);
+            return Optional.of(new Told(Optional.of(units.type()), units.data()));
         }
         if (body.response() != null) {
             EventData used =
                     ofResponse(account, body.response(), Attributes.read("dimensions", body.dimensions(), caller));
-            return Optional.of(call(account, id, RecordProviderResponses.EVENT_TYPE, used));
+            return Optional.of(new Told(Optional.of(RecordProviderResponses.EVENT_TYPE), used));
         }
         return Optional.ofNullable(body.data())
-                .map(data -> call(
-                        account,
-                        id,
-                        Objects.requireNonNullElse(body.type(), ""),
+                .map(data -> new Told(
+                        Optional.ofNullable(body.type()).filter(type -> !type.isEmpty()),
                         Attributes.of("data", UsageData.of("data", data), caller)));
-    }
-
-    private static Call call(AccountId account, ReservationId id, String type, EventData used) {
-        return new Call(id, account, type, used, new TreeMap<>());
     }
 
     private Call ofMeter(AccountId account, ReservationId id, CaptureBody body) {
@@ -103,21 +97,5 @@ class CaptureReader {
                     wrong.field().isEmpty() ? "response" : "response." + wrong.field(), wrong.reason());
         }
         return ((Weighed.Used) weighed).data();
-    }
-
-    /** With what was reserved where nothing was told: who called, for which project, with which key. */
-    static EventData completed(Call reserved, Call told) {
-        if (!told.type().isEmpty() && !told.type().equals(reserved.type())) {
-            throw ProblemException.invalid(
-                    "",
-                    "this is usage of type '" + told.type() + "', and '" + reserved.type() + "' was reserved as call '"
-                            + reserved.id() + "'");
-        }
-        SortedMap<String, Value> values = new TreeMap<>(reserved.data().values());
-        if (told.type().equals(RecordProviderResponses.EVENT_TYPE)) {
-            values.keySet().removeIf(path -> COUNTED.stream().anyMatch(path::startsWith));
-        }
-        values.putAll(told.data().values());
-        return new EventData(values);
     }
 }

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.ports.driving.AdmitCalls;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import dev.countinghouse.billing.ports.http.LimitHeaders;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Duration;
@@ -31,8 +32,12 @@ public class Gate {
         this.decisions = metrics.quotaDecisions();
     }
 
-    /** What was admitted, and the headers that tell of it. */
-    public record Admission(ReservationId id, AdmissionBody body, Map<String, String> headers) {
+    /**
+     * What was admitted, and the headers that tell of it.
+     *
+     * @param repeated whether it was admitted before, so that nothing was taken for it now
+     */
+    public record Admission(ReservationId id, AdmissionBody body, Map<String, String> headers, boolean repeated) {
 
         RestResponse<AdmissionBody> response() {
             RestResponse.ResponseBuilder<AdmissionBody> response = RestResponse.ResponseBuilder.ok(body);
@@ -76,6 +81,10 @@ public class Gate {
             throw Refusals.of(call.account(), refused.decision(), now);
         }
         Outcome.Admitted admitted = (Outcome.Admitted) outcome;
-        return new Admission(call.id(), AdmissionBody.of(admitted, now), RateHeaders.of(admitted.decision(), now));
+        return new Admission(
+                call.id(),
+                AdmissionBody.of(admitted, now),
+                LimitHeaders.of(admitted.decision(), now),
+                admitted.repeated());
     }
 }

@@ -8,7 +8,6 @@ import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.Call;
 import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.ports.driving.SettleCalls;
@@ -74,14 +73,10 @@ public class ReservationResource {
         AccountId owner = allowed(account);
         ReservationId reservation = id(id);
         SettleCalls calls = engine.settleCalls();
-        Optional<Call> told = Optional.ofNullable(body).flatMap(used -> captures.told(owner, reservation, used));
-        Outcome outcome = calls.capture(owner, reservation, told.map(used -> calls.find(owner, reservation)
-                .map(found -> CaptureReader.completed(found.call(), used))
-                .orElse(used.data())));
-        Optional<Call> whole = told.filter(used -> !used.type().isEmpty());
-        if (outcome instanceof Outcome.Unknown && whole.isPresent()) {
-            outcome = calls.capture(whole.get());
-        }
+        Outcome outcome = Optional.ofNullable(body)
+                .flatMap(used -> captures.told(owner, reservation, used))
+                .map(told -> calls.capture(owner, reservation, told.type(), told.data()))
+                .orElseGet(() -> calls.capture(owner, reservation, Optional.empty()));
         return done(owner, outcome);
     }
 

@@ -1,11 +1,8 @@
 package dev.countinghouse.app.rest.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.countinghouse.app.rest.body.Decimals;
-import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.billing.domain.gate.Standing;
-import dev.countinghouse.billing.domain.plan.Limit;
-import dev.countinghouse.billing.domain.quota.Verdict;
+import dev.countinghouse.billing.ports.http.LimitLine;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +27,16 @@ public record StandingBody(
         @Schema(description = "When counting begins anew; absent where it does not") @Nullable Instant resetsAt) {
 
     static StandingBody of(Standing standing) {
+        LimitLine line = LimitLine.of(standing);
         return new StandingBody(
-                standing.bound().value(),
-                Fields.word(standing.kind()),
-                standing.verdict().name(),
-                standing.verdict() instanceof Verdict.Refused refused ? Fields.word(refused.reason()) : null,
-                units(standing.limit()),
-                Decimals.text(standing.used()),
-                Decimals.text(standing.wanted()),
-                units(standing.remaining()),
-                standing.resetsAt().orElse(null));
-    }
-
-    private static @Nullable String units(Limit limit) {
-        return limit instanceof Limit.Units units ? Decimals.text(units.quantity()) : null;
+                line.name(),
+                line.kind(),
+                line.verdict(),
+                line.reason().orElse(null),
+                line.limit().orElse(null),
+                line.used(),
+                line.wanted(),
+                line.remaining().orElse(null),
+                line.resetsAt().orElse(null));
     }
 }

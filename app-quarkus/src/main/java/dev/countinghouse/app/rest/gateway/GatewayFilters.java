@@ -1,6 +1,5 @@
 package dev.countinghouse.app.rest.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -61,15 +60,7 @@ public class GatewayFilters {
 
     /** Without what each limit says, where that is more than fits. */
     private String line(Problem problem) {
-        String whole = text(problem);
-        return whole.length() <= LONGEST ? whole : text(problem.without("limits"));
-    }
-
-    private String text(Problem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a problem cannot be written: " + problem, impossible);
-        }
+        String whole = ProblemText.of(json, problem);
+        return whole.length() <= LONGEST ? whole : ProblemText.of(json, problem.without("limits"));
     }
 }

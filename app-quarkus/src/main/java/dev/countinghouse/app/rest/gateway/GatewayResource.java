@@ -1,12 +1,6 @@
 package dev.countinghouse.app.rest.gateway;
 
-import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
-import dev.countinghouse.app.rest.body.Fields;
-import dev.countinghouse.app.rest.gate.CallBody;
-import dev.countinghouse.app.rest.gate.Gate;
-import dev.countinghouse.app.rest.problem.ProblemException;
-import dev.countinghouse.billing.domain.account.AccountId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,12 +28,10 @@ public class GatewayResource {
                     + " `X-Billing-Feature-<name>`, `X-Billing-Account` for a key of all accounts; `X-Request-Id` is the id of"
                     + " the call. Admitted, the answer has it as `X-Billing-Reservation`.";
 
-    private final Caller caller;
-    private final Gate gate;
+    private final GatewayQuestions questions;
 
-    GatewayResource(Caller caller, Gate gate) {
-        this.caller = caller;
-        this.gate = gate;
+    GatewayResource(GatewayQuestions questions) {
+        this.questions = questions;
     }
 
     @GET
@@ -52,7 +44,7 @@ public class GatewayResource {
             description = "It understands 401 and 403 alone: each refusal is one of these, with its true status as"
                     + " `X-Billing-Status` and the problem, in ASCII on one line, as `X-Billing-Problem`." + HEADERS)
     public RestResponse<Void> nginx(@Context HttpHeaders headers) {
-        return ask(new GatewayHeaders(headers));
+        return answer(questions.ask(GatewayTerms.of(headers)));
     }
 
     @GET
@@ -65,32 +57,13 @@ public class GatewayResource {
             description = "By any method, and with any path behind it: Envoy sends those of the call that it asks for."
                     + " A refusal is what the client is meant to see." + HEADERS)
     public RestResponse<Void> envoy(@Context HttpHeaders headers) {
-        return ask(new GatewayHeaders(headers));
+        return answer(questions.askOnce(GatewayTerms.of(headers)));
     }
 
-    private RestResponse<Void> ask(GatewayHeaders headers) {
-        AccountId account = headers.account()
-                .map(named -> caller.allowed(Fields.read(GatewayHeaders.ACCOUNT, named, AccountId::new)))
-                .or(caller::boundTo)
-                .orElseThrow(() -> ProblemException.invalid(
-                        GatewayHeaders.ACCOUNT, "is missing: this key is for all accounts, so say which one calls"));
-        CallBody call = headers.toCall();
-        String action = headers.action();
-        Gate.Admission admission =
-                switch (action) {
-                    case "check" -> gate.check(account, call);
-                    case "consume" -> gate.consume(account, call);
-                    case "reserve" -> gate.reserve(account, call);
-                    default ->
-                        throw ProblemException.invalid(
-                                GatewayHeaders.ACTION,
-                                "is '" + action + "', it must be one of [check, consume, reserve]");
-                };
+    private static RestResponse<Void> answer(GatewayQuestions.Admitted admitted) {
         RestResponse.ResponseBuilder<Void> response = RestResponse.ResponseBuilder.ok();
-        admission.headers().forEach(response::header);
-        if (!action.equals("check")) {
-            response.header(RESERVATION, admission.id().value());
-        }
+        admitted.headers().forEach(response::header);
+        admitted.reservation().ifPresent(id -> response.header(RESERVATION, id.value()));
         return response.build();
     }
 }

@@ -38,7 +38,14 @@ public class IdempotencyFilters {
      * be from anybody.
      */
     private static final Set<String> KEYED_BY_BODY = Set.of(
-            "/events", "/llm/responses", "/webhooks/payments", "/calls/check", "/calls/consume", "/reservations");
+            "/events",
+            "/llm/responses",
+            "/webhooks/payments",
+            "/billing/webhook",
+            "/billing/webhooks",
+            "/calls/check",
+            "/calls/consume",
+            "/reservations");
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final List<String> KEPT_HEADERS =

@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,11 +43,13 @@ public class AccountInvoicesResource {
             @RestPath String account,
             @RestQuery @DefaultValue(Page.USUAL) @Min(1) @Max(Page.MOST) int limit,
             @RestQuery @Nullable String cursor) {
+        AccountId id = caller.allowed(new AccountId(account));
+        Statuses statuses = Statuses.of(engine, id);
         return Page.of(
-                engine.readInvoices().of(caller.allowed(new AccountId(account))),
+                engine.readInvoices().of(id),
                 cursor,
                 limit,
-                InvoiceBody::of,
+                invoice -> InvoiceBody.of(invoice, statuses),
                 (IssuedInvoice invoice) -> invoice.number().toString());
     }
 
@@ -82,6 +85,9 @@ public class AccountInvoicesResource {
             description = "Answers the invoices this call issued, in order of time. The service does this by itself;"
                     + " asked again it finds nothing due.")
     public Page<InvoiceBody> close(@RestPath String account) {
-        return Page.whole(engine.closePeriods().close(caller.allowed(new AccountId(account))), InvoiceBody::of);
+        AccountId id = caller.allowed(new AccountId(account));
+        List<IssuedInvoice> issued = engine.closePeriods().close(id);
+        Statuses statuses = Statuses.of(engine, id);
+        return Page.whole(issued, invoice -> InvoiceBody.of(invoice, statuses));
     }
 }

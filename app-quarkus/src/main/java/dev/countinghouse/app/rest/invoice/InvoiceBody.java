@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InvoiceBody(
         @Schema(examples = "INV-000042") @Nullable String number,
+        @Schema(
+                        description = "Absent from a preview. More stands in its payment",
+                        enumeration = {"open", "paid", "void", "uncollectible"})
+                @Nullable
+                String status,
         @Schema(examples = "acme") String account,
         @Schema(description = "ISO 4217 code", examples = "USD") String currency,
         @Schema(description = "The billing period it closes, or opens") PeriodBody period,
@@ -43,16 +48,17 @@ public record InvoiceBody(
             MoneyBody amount) {}
 
     public static InvoiceBody of(DraftInvoice draft) {
-        return of(draft, null);
+        return of(draft, null, null);
     }
 
-    public static InvoiceBody of(IssuedInvoice invoice) {
-        return of(invoice.content(), invoice);
+    public static InvoiceBody of(IssuedInvoice invoice, Statuses statuses) {
+        return of(invoice.content(), invoice, statuses.of(invoice));
     }
 
-    private static InvoiceBody of(DraftInvoice content, @Nullable IssuedInvoice issued) {
+    private static InvoiceBody of(DraftInvoice content, @Nullable IssuedInvoice issued, @Nullable String status) {
         return new InvoiceBody(
                 issued == null ? null : issued.number().toString(),
+                status,
                 content.account().value(),
                 content.currency().getCurrencyCode(),
                 PeriodBody.of(content.period()),

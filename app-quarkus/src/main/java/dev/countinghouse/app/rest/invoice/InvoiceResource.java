@@ -49,7 +49,8 @@ public class InvoiceResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "readInvoice", summary = "Read an invoice")
     public InvoiceBody read(@RestPath String number) {
-        return InvoiceBody.of(visible(number));
+        IssuedInvoice invoice = visible(number);
+        return InvoiceBody.of(invoice, Statuses.of(engine, invoice));
     }
 
     @GET

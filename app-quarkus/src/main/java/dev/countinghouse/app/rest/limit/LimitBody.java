@@ -3,9 +3,12 @@ package dev.countinghouse.app.rest.limit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countinghouse.app.rest.body.Decimals;
 import dev.countinghouse.app.rest.body.Fields;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.gate.LimitInForce;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.plan.PlanVersionId;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +25,32 @@ public record LimitBody(
                         enumeration = {"minute", "hour", "day", "period"})
                 @Nullable
                 String window,
-        @Schema(description = "Units or calls", examples = "1000") String most) {
+        @Schema(description = "Units or calls", examples = "1000") String most,
+        @Schema(
+                        description =
+                                "`account` if it is the account's own, which replaces one of its plans with this id",
+                        enumeration = {"plan", "account"})
+                String source,
+        @Schema(
+                        description =
+                                "Plans and versions that have it, of which it is the sum; if it is the account's own,"
+                                        + " those whose it replaces",
+                        examples = "[\"team@1\"]")
+                List<String> plans) {
 
-    static LimitBody of(UsageLimit limit) {
+    static LimitBody of(LimitInForce inForce) {
+        UsageLimit limit = inForce.limit();
         LimitMeasure measure = limit.measure();
         boolean atOnce = measure instanceof LimitMeasure.Concurrency;
         return new LimitBody(
                 limit.id().value(),
-                atOnce ? "concurrency" : measure instanceof LimitMeasure.Calls ? "calls" : "quantity",
+                measure.word(),
                 measure.meter().map(MeterKey::value).orElse(null),
                 limit.part().map(UsageLimit.Part::dimension).orElse(null),
                 limit.part().flatMap(UsageLimit.Part::value).orElse(null),
                 atOnce ? null : Fields.word(limit.window()),
-                Decimals.text(limit.most()));
+                Decimals.text(limit.most()),
+                Fields.word(inForce.source()),
+                inForce.plans().stream().map(PlanVersionId::toString).toList());
     }
 }

@@ -6,8 +6,10 @@ import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.gate.LimitInForce;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
+import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.ports.driving.SetLimit.Outcome;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +30,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/accounts/{account}/limits")
-@Tag(name = "Limits", description = "How much an account or a part of it may use, on top of what its plan says")
+@Tag(name = "Limits", description = "How much an account or a part of it may use, by its plans and by its own limits")
 public class LimitResource {
 
     private final BillingEngine engine;
@@ -55,19 +57,41 @@ public class LimitResource {
             summary = "Set a limit, new or in place of the one with this id",
             description =
                     "The id is your own: 1 to 63 of a-z, 0-9, '_', '.' and '-'. It holds from the next call on, for"
-                            + " what goes through the gate.")
+                            + " what goes through the gate. With an id that plans have it replaces theirs, higher or"
+                            + " lower; that takes a key that is not bound to the account.")
     public RestResponse<LimitBody> set(
             @RestPath String account, @RestPath String limit, @NotNull @Valid LimitTermsBody body) {
-        UsageLimit wanted = body.toLimit(allowed(account), Fields.read("limit", limit, LimitId::new));
-        Outcome outcome = engine.setLimit().set(wanted);
+        AccountId owner = allowed(account);
+        UsageLimit wanted = body.toLimit(Fields.read("limit", limit, LimitId::new));
+        requireNotSold(owner, wanted.id());
+        Outcome outcome = engine.setLimit().set(owner, wanted);
         if (outcome instanceof Outcome.Done done) {
             return RestResponse.status(
                     done.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, LimitBody.of(done.limit()));
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
-        throw refused.field().isEmpty()
-                ? ProblemException.refused(refused.reason())
-                : ProblemException.invalid(refused.field(), refused.reason());
+        throw ProblemException.rejected(refused.field(), refused.reason());
+    }
+
+    /** A customer changes nothing of what plans limit: those it has, or could change to. */
+    private void requireNotSold(AccountId account, LimitId id) {
+        if (caller.boundTo().isPresent() && (isSold(id) || isSoldTo(account, id))) {
+            throw ProblemException.forbidden(
+                    "limit '" + id + "' comes with plans: an exception from it takes a key that is"
+                            + " not bound to account '" + account + "', with another id you can limit more");
+        }
+    }
+
+    private boolean isSold(LimitId id) {
+        return engine.readCatalogue().current().stream()
+                .flatMap(published -> published.catalogue().plans().values().stream())
+                .flatMap(PlanVersion::everyLimit)
+                .anyMatch(limit -> limit.id().equals(id));
+    }
+
+    private boolean isSoldTo(AccountId account, LimitId id) {
+        return engine.setLimit().list(account).stream()
+                .anyMatch(each -> each.limit().id().equals(id) && !each.plans().isEmpty());
     }
 
     private AccountId allowed(String account) {
@@ -76,7 +100,7 @@ public class LimitResource {
 
     @GET
     @RolesAllowed(Permission.READ)
-    @Operation(operationId = "listLimits", summary = "Read the limits of an account, by id")
+    @Operation(operationId = "listLimits", summary = "Read the limits that hold for an account, by id")
     public Page<LimitBody> list(@RestPath String account) {
         return Page.whole(engine.setLimit().list(allowed(account)), LimitBody::of);
     }
@@ -86,13 +110,13 @@ public class LimitResource {
     @RolesAllowed(Permission.READ)
     @Operation(operationId = "readLimit", summary = "Read a limit")
     public LimitBody read(@RestPath String account, @RestPath String limit) {
-        return LimitBody.of(find(account, limit));
+        return LimitBody.of(find(allowed(account), limit));
     }
 
     /** A text that cannot be a limit's id is nobody's. */
-    private UsageLimit find(String account, String limit) {
-        return engine.setLimit().list(allowed(account)).stream()
-                .filter(each -> each.id().value().equals(limit))
+    private LimitInForce find(AccountId account, String limit) {
+        return engine.setLimit().list(account).stream()
+                .filter(each -> each.limit().id().value().equals(limit))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("limit '" + limit + "' of account '" + account + "'"));
     }
@@ -102,9 +126,15 @@ public class LimitResource {
     @RolesAllowed(Permission.BILLING)
     @ResponseStatus(204)
     @APIResponse(responseCode = "204", description = "Removed")
-    @Operation(operationId = "removeLimit", summary = "Remove a limit")
+    @Operation(
+            operationId = "removeLimit",
+            summary = "Remove a limit of the account's own",
+            description = "Where it replaced one of its plans, theirs holds again; a key that is bound to the account"
+                    + " cannot bring that about.")
     public void remove(@RestPath String account, @RestPath String limit) {
-        UsageLimit found = find(account, limit);
-        engine.setLimit().remove(found.account(), found.id());
+        AccountId owner = allowed(account);
+        LimitInForce found = find(owner, limit);
+        requireNotSold(owner, found.limit().id());
+        engine.setLimit().remove(owner, found.limit().id());
     }
 }

@@ -3,11 +3,10 @@ package dev.countinghouse.app.rest.limit;
 import dev.countinghouse.app.rest.body.Decimals;
 import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.problem.ProblemException;
-import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
@@ -46,7 +45,7 @@ public record LimitTermsBody(
 
     private static final List<String> MEASURES = List.of("quantity", "calls", "concurrency");
 
-    UsageLimit toLimit(AccountId account, LimitId id) {
+    UsageLimit toLimit(LimitId id) {
         LimitMeasure measured = toMeasure();
         LimitWindow time = window == null ? LimitWindow.PERIOD : Fields.word("window", window, LimitWindow.class);
         if (measured instanceof LimitMeasure.Concurrency && window != null) {
@@ -59,9 +58,7 @@ public record LimitTermsBody(
                             + ", calls are limited by minute or hour: for longer times limit a meter that counts them");
         }
         return Fields.read(
-                "most",
-                most,
-                text -> new UsageLimit(account, id, measured, part(), time, Decimals.parse("most", text)));
+                "most", most, text -> new UsageLimit(id, measured, part(), time, Decimals.parse("most", text)));
     }
 
     private LimitMeasure toMeasure() {

@@ -1,5 +1,5 @@
 /**
- * Limits over REST: how much an account or a part of it may use in a time, on top of what its plan says.
+ * Limits over REST: how much an account or a part of it may use in a time, by its plans and by its own limits.
  *
  * <p>Not here: deciding by them, which is the gate's; budgets, which limit money.
  *

@@ -2,6 +2,7 @@ package dev.countinghouse.app.rest.problem;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.ledger.Credits;
+import dev.countinghouse.billing.ports.http.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public final class ProblemException extends RuntimeException {
                         List.of(new Problem.FieldError(field, reason)));
     }
 
+    /** Wrong in a field, or, where that is empty, refused by a rule of the engine. */
+    public static ProblemException rejected(String field, String reason) {
+        return field.isEmpty() ? refused(reason) : invalid(field, reason);
+    }
+
     /** Refused for each of these reasons. */
     public static ProblemException refused(List<String> reasons) {
         return new ProblemException(
@@ -86,7 +92,7 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException insufficientCredits(AccountId account, Credits wanted, Credits available) {
         return new ProblemException(
                 Kind.INSUFFICIENT_CREDITS,
-                "account '" + account + "' has " + available + " for this, and " + wanted + " are wanted",
+                "account '" + account + "' " + Refusal.shortage(wanted, available),
                 List.of(),
                 shortage(account, wanted, available));
     }
@@ -95,7 +101,12 @@ public final class ProblemException extends RuntimeException {
         return new Problem.Shortage(
                 new Problem.Credits(wanted.toDecimal(), wanted.unit().code()),
                 new Problem.Credits(available.toDecimal(), available.unit().code()),
-                "PUT /api/v1/accounts/" + account + "/purchases/{id}");
+                buying(account));
+    }
+
+    /** The call that gets more credits. */
+    public static String buying(AccountId account) {
+        return "PUT /api/v1/accounts/" + account + "/purchases/{id}";
     }
 
     /** The same problem, which says more in its body and in headers of its answer. */

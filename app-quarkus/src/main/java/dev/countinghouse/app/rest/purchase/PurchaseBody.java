@@ -32,7 +32,7 @@ public record PurchaseBody(
         @Schema(description = "What is given on top") @Nullable CreditsBody bonus,
         @Schema(description = "How long they can be spent; absent for ever", examples = "1 year") @Nullable
                 String lasts,
-        @Schema(enumeration = {"customer", "top_up"}) String origin,
+        @Schema(enumeration = {"customer", "checkout", "top_up"}) String origin,
         Instant startedAt,
         @Nullable Instant decidedAt,
         @Schema(description = "What was given back of the price, whoever did it") MoneyBody refunded,

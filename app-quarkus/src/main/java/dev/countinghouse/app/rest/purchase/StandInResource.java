@@ -7,9 +7,12 @@ import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.body.MoneyBody;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.dunning.PaymentTry;
+import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.ports.driving.ReadPurchases;
+import dev.countinghouse.billing.ports.driving.ReadReceivables;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +21,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,18 +33,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What only a bank, a customer or the provider's dashboard does, for trying it out. We hear of it by a notice. */
 @Path("/payment-stand-in/{account}/{purchase}")
-@Tag(name = "Payment stand-in", description = "Plays the customer and his bank, while there is no real provider")
+@Tag(
+        name = "Payment stand-in",
+        description =
+                "Plays the customer and his bank, while there is no real provider. What is named is a purchase, or an"
+                        + " invoice: then its last payment is meant")
 public class StandInResource {
 
     private static final int LONGEST = 100;
 
     private final Payments payments;
     private final ReadPurchases purchases;
+    private final ReadReceivables receivables;
     private final Caller caller;
 
     StandInResource(Payments payments, BillingEngine engine, Caller caller) {
         this.payments = payments;
         this.purchases = engine.readPurchases();
+        this.receivables = engine.readReceivables();
         this.caller = caller;
     }
 
@@ -118,15 +128,24 @@ public class StandInResource {
                 (bank, payment) -> bank.refundFromOutside(payment, body.amount().toMoney("amount")));
     }
 
+    /** An invoice's is the last that was tried. */
+    private Optional<PaymentKey> paymentOf(AccountId account, String name) {
+        Optional<PaymentKey> bought = purchases
+                .find(account, Fields.read("purchase", name, PurchaseId::new))
+                .map(found -> found.deal().key());
+        return bought.or(() -> InvoiceNumber.parse(name)
+                .flatMap(number -> receivables.find(account, number))
+                .flatMap(standing -> standing.receivable().receipts().last())
+                .map(PaymentTry::key));
+    }
+
     private void play(String account, String purchase, BiConsumer<PaymentStandIn, PaymentKey> part) {
         caller.requireUnbound();
         PaymentStandIn bank = payments.standIn()
                 .orElseThrow(() -> ProblemException.notFound("payment stand-in: payments are taken by a provider"));
-        PaymentKey payment = purchases
-                .find(new AccountId(account), Fields.read("purchase", purchase, PurchaseId::new))
-                .map(found -> found.deal().key())
-                .orElseThrow(
-                        () -> ProblemException.notFound("purchase '" + purchase + "' of account '" + account + "'"));
+        PaymentKey payment = paymentOf(new AccountId(account), purchase)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "payment of purchase or invoice '" + purchase + "' of account '" + account + "'"));
         try {
             part.accept(bank, payment);
         } catch (IllegalArgumentException notNow) {

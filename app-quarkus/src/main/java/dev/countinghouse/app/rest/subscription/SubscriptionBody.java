@@ -20,7 +20,8 @@ public record SubscriptionBody(
         String id,
         @Schema(examples = "acme") String account,
         @Schema(enumeration = {"main", "add_on"}) String role,
-        @Schema(enumeration = {"pending", "trialing", "active", "past_due", "paused", "canceled"}) String state,
+        @Schema(enumeration = {"pending", "trialing", "active", "past_due", "restricted", "paused", "canceled"})
+                String state,
         @Schema(description = "The plan it is on now", examples = "standard") String plan,
         @Schema(description = "The version of the plan it is on", examples = "1") int version,
         @Schema(description = "How many times the plan is taken", examples = "1") long quantity,

@@ -24,6 +24,11 @@ public record Standing(
         Optional<Instant> resetsAt,
         Verdict verdict) {
 
+    /** The same of a call that was admitted before, whatever it would be told now. */
+    public Standing admitted() {
+        return new Standing(bound, kind, limit, used, wanted, remaining, resetsAt, new Verdict.Within());
+    }
+
     public boolean admits() {
         return verdict.admits();
     }

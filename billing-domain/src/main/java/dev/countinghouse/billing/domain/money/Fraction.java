@@ -19,6 +19,7 @@ public final class Fraction implements Comparable<Fraction> {
     public static final Fraction ONE = new Fraction(1, 1);
 
     private static final int SAFE_DIGITS = 18;
+    private static final int READABLE_SCALE = 12;
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE + 1);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -233,6 +234,14 @@ public final class Fraction implements Comparable<Fraction> {
             return reduced.top() + "/" + reduced.bottom();
         }
         return reduced.round(Math.max(twos, fives), RoundingMode.UNNECESSARY).toPlainString();
+    }
+
+    /** Decimal digits, for whoever reads them: exact where the value ends, and rounded where it does not, as a third. */
+    public String toDecimal() {
+        String exact = toString();
+        return exact.indexOf('/') < 0
+                ? exact
+                : round(READABLE_SCALE, RoundingMode.HALF_UP).toPlainString();
     }
 
     private Fraction reduced() {

@@ -35,6 +35,7 @@ public record Catalogue(
         for (PlanVersion plan : plans.values()) {
             CatalogueRules.check(plan, meters, plans.keySet(), features);
         }
+        LimitRules.check(plans.values());
         if (creditSale.isPresent()) {
             CatalogueRules.check(creditSale.get(), plans.keySet());
         }

@@ -24,6 +24,7 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
         PLAN,
         CHARGE,
         ALLOWANCE,
+        LIMIT,
         ENTITLEMENT,
         PHASE,
         GRANT,
@@ -78,10 +79,9 @@ public record CatalogueDiff(List<Change> changes, SortedSet<PlanKey> newVersions
         List<PlanVersion> pinned = Stream.concat(published.plans().values().stream(), earlier.stream())
                 .distinct()
                 .toList();
-        return new CatalogueDiff(
-                changes(CatalogueText.of(published), CatalogueText.of(draft)),
-                newVersions,
-                MeterRules.refusals(published.meters(), draft.meters(), pinned));
+        List<String> refusals = new ArrayList<>(MeterRules.refusals(published.meters(), draft.meters(), pinned));
+        refusals.addAll(LimitRules.refusals(pinned, draft.plans().values()));
+        return new CatalogueDiff(changes(CatalogueText.of(published), CatalogueText.of(draft)), newVersions, refusals);
     }
 
     public boolean isEmpty() {

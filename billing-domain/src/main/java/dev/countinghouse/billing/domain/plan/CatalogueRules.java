@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.pricing.ChargeModel;
@@ -23,6 +24,7 @@ final class CatalogueRules {
         }
         plan.allowances().keySet().forEach(key -> require(owner, key, meters));
         plan.phases().forEach(phase -> phase.allowances().keySet().forEach(key -> require(owner, key, meters)));
+        plan.everyLimit().forEach(limit -> checkLimit(owner, limit, meters));
         plan.entitlements().forEach((feature, entitlement) -> {
             if (entitlement instanceof Entitlement.Metered metered
                     && !plan.allowances().containsKey(metered.meter())) {
@@ -57,6 +59,17 @@ final class CatalogueRules {
                 .forEach(feature -> {
                     throw new IllegalArgumentException(
                             name + " is for feature '" + feature + "', the features that plans have are " + features);
+                });
+    }
+
+    private static void checkLimit(String owner, UsageLimit limit, Map<MeterKey, Meter> meters) {
+        String name = "limit " + limit.id() + " of " + owner;
+        limit.measure()
+                .meter()
+                .map(key -> require(name, key, meters))
+                .flatMap(limit::misfitOf)
+                .ifPresent(misfit -> {
+                    throw new IllegalArgumentException(misfit.field() + " of " + name + " " + misfit.reason());
                 });
     }
 

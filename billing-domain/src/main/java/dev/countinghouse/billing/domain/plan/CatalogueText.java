@@ -1,5 +1,7 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
@@ -71,6 +73,7 @@ final class CatalogueText {
                 .with("upgrades", plan.upgrades());
         plan.charges().forEach(charge -> add(path, charge));
         plan.allowances().forEach((meter, allowance) -> add(path, meter, allowance));
+        plan.limits().forEach(limit -> add(path, limit));
         plan.entitlements()
                 .forEach((feature, entitlement) -> entry(Concept.ENTITLEMENT, path + ".entitlements." + feature)
                         .with("is", entitlement));
@@ -111,6 +114,17 @@ final class CatalogueText {
                 .with("grace", allowance.graceTime());
     }
 
+    private void add(String owner, UsageLimit limit) {
+        boolean atOnce = limit.measure() instanceof LimitMeasure.Concurrency;
+        entry(Concept.LIMIT, owner + ".limits." + limit.id())
+                .with("measure", limit.measure().word())
+                .with("meter", limit.measure().meter())
+                .with("dimension", limit.part().map(UsageLimit.Part::dimension))
+                .with("value", limit.part().flatMap(UsageLimit.Part::value))
+                .with("window", atOnce ? "" : word(limit.window()))
+                .with("most", limit.most());
+    }
+
     private void add(String plan, Phase phase) {
         String path = plan + ".phases." + phase.key();
         entry(Concept.PHASE, path)
@@ -118,6 +132,7 @@ final class CatalogueText {
                 .with("for", phase.duration())
                 .with("percent_off", phase.percentOff());
         phase.allowances().forEach((meter, allowance) -> add(path, meter, allowance));
+        phase.limits().forEach(limit -> add(path, limit));
     }
 
     private void add(Coupon coupon) {

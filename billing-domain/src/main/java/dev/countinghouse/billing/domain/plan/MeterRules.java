@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class MeterRules {
             } else if (next != null && !users.isEmpty()) {
                 rules.compare(meter, next, users);
             }
+            if (next != null) {
+                rules.keepLimits(next);
+            }
         });
         return rules.refusals;
     }
@@ -50,6 +54,18 @@ final class MeterRules {
                 .filter(dimension -> !after.dimensions().contains(dimension))
                 .forEach(dimension -> refuse(
                         before.key(), ".dimensions", "loses '" + dimension + "', by which " + users + " price usage"));
+    }
+
+    /** What was recorded is kept by declared dimensions only, and only what adds up can be taken from. */
+    private void keepLimits(Meter after) {
+        for (PlanVersion plan : plans) {
+            plan.everyLimit().filter(limit -> limits(limit, after.key())).forEach(limit -> limit.misfitOf(after)
+                    .ifPresent(misfit -> refuse(
+                            after.key(),
+                            "",
+                            "changes, but plan " + plan.id() + " limits it by '" + limit.id() + "', whose "
+                                    + misfit.field() + " " + misfit.reason())));
+        }
     }
 
     private void keep(Meter meter, String field, Object before, Object after, SortedSet<String> users) {
@@ -70,9 +86,13 @@ final class MeterRules {
         return plans(plan -> uses(plan, meter));
     }
 
-    /** Also those whose credits are for its usage: nothing of it is priced, but they could pay for nothing. */
+    /**
+     * Also those whose credits are for its usage, and those that limit it: nothing of it is priced, but they could pay for
+     * nothing, and would limit nothing.
+     */
     private SortedSet<String> namedBy(MeterKey meter) {
         return plans(plan -> uses(plan, meter)
+                || plan.everyLimit().anyMatch(limit -> limits(limit, meter))
                 || plan.grants().stream()
                         .anyMatch(grant -> grant.scope().meters().contains(meter)));
     }
@@ -81,6 +101,10 @@ final class MeterRules {
         SortedSet<String> found = new TreeSet<>();
         plans.stream().filter(which).forEach(plan -> found.add(plan.id().toString()));
         return found;
+    }
+
+    private static boolean limits(UsageLimit limit, MeterKey meter) {
+        return limit.measure().meter().filter(meter::equals).isPresent();
     }
 
     private static boolean uses(PlanVersion plan, MeterKey meter) {

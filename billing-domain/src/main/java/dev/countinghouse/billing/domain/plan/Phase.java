@@ -1,10 +1,12 @@
 package dev.countinghouse.billing.domain.plan;
 
 import dev.countinghouse.billing.domain.Key;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Interval;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,9 +17,15 @@ import java.util.TreeMap;
  * begins when it ends. Other phases take a percentage off every line whose service begins in them.
  *
  * @param allowances replace those of the plan for the same meters while the phase lasts
+ * @param limits replace those of the plan with the same ids while it lasts
  */
 public record Phase(
-        String key, boolean trial, Interval duration, Fraction percentOff, SortedMap<MeterKey, Allowance> allowances) {
+        String key,
+        boolean trial,
+        Interval duration,
+        Fraction percentOff,
+        SortedMap<MeterKey, Allowance> allowances,
+        List<UsageLimit> limits) {
 
     public Phase {
         Key.require("phase", key);
@@ -30,5 +38,6 @@ public record Phase(
                     "phase " + key + " is a trial, in which nothing is charged: it takes no percentage off");
         }
         allowances = Collections.unmodifiableSortedMap(new TreeMap<>(allowances));
+        limits = PlanRules.byId("phase " + key, limits);
     }
 }

@@ -1,7 +1,10 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.pricing.ChargeModel;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +54,21 @@ final class PlanRules {
                 throw new IllegalArgumentException("plan " + plan + " has two grants '" + grant.key() + "'");
             }
         }
+    }
+
+    /** Their order means nothing. */
+    static List<UsageLimit> byId(String owner, List<UsageLimit> limits) {
+        if (limits.size() > UsageLimit.MOST_OF_A_PLAN) {
+            throw new IllegalArgumentException(
+                    owner + " has " + limits.size() + " limits, it can have " + UsageLimit.MOST_OF_A_PLAN + " at most");
+        }
+        Set<LimitId> ids = new HashSet<>();
+        for (UsageLimit limit : limits) {
+            if (!ids.add(limit.id())) {
+                throw new IllegalArgumentException(owner + " has two limits '" + limit.id() + "'");
+            }
+        }
+        return limits.stream().sorted(Comparator.comparing(UsageLimit::id)).toList();
     }
 
     /** An add-on's allowances go on top of the main plan's, so its own charges cannot draw on them as well. */

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.period.Interval;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The frozen terms of a plan.
@@ -14,6 +16,7 @@ import java.util.TreeMap;
  * @param interval how often fees are due
  * @param usageInterval how often usage is totalled, allowances start anew and an invoice is closed: the interval or a part
  *     of it that fits a whole number of times, as months do in a year
+ * @param limits how much may be used in a time, by id
  * @param bounds the least and the most charged per usage period over all usage charges
  * @param upgrades plans to suggest when a limit is reached, the nearest first
  */
@@ -29,6 +32,7 @@ public record PlanVersion(
         SortedMap<FeatureKey, Entitlement> entitlements,
         List<Phase> phases,
         List<GrantTerms> grants,
+        List<UsageLimit> limits,
         ChangePolicy change,
         SpendBounds bounds,
         List<PlanKey> upgrades) {
@@ -46,6 +50,7 @@ public record PlanVersion(
         entitlements = Collections.unmodifiableSortedMap(new TreeMap<>(entitlements));
         phases = List.copyOf(phases);
         grants = List.copyOf(grants);
+        limits = PlanRules.byId("plan " + id.plan(), limits);
         upgrades = List.copyOf(upgrades);
         if (!interval.isMultipleOf(usageInterval)) {
             throw new IllegalArgumentException("plan " + id.plan() + " bills every " + interval
@@ -65,6 +70,11 @@ public record PlanVersion(
         return interval.dividedBy(usageInterval);
     }
 
+    /** Those of its phases, too. */
+    public Stream<UsageLimit> everyLimit() {
+        return Stream.concat(limits.stream(), phases.stream().flatMap(phase -> phase.limits().stream()));
+    }
+
     public boolean hasSameTermsAs(PlanVersion other) {
         return equals(other.withVersion(id.version()));
     }
@@ -82,6 +92,7 @@ public record PlanVersion(
                 entitlements,
                 phases,
                 grants,
+                limits,
                 change,
                 bounds,
                 upgrades);

@@ -23,12 +23,18 @@ public record Deal(
     /** Who wanted it. */
     public enum Origin {
         CUSTOMER,
+        /** The customer, who pays on a page of the provider: as long as he is there, nothing is known of a payment. */
+        CHECKOUT,
         /** The engine, because few credits were left. */
         TOP_UP
     }
 
     /** Made of account and id, so that whoever asks the provider again asks for the same payment. */
     public PaymentKey key() {
+        return key(account, id);
+    }
+
+    public static PaymentKey key(AccountId account, PurchaseId id) {
         return key("buy_", account + "\n" + id);
     }
 

@@ -87,6 +87,11 @@ public record Purchase(
         return !isDecided() || refunds.stream().anyMatch(PurchaseRefund::isOpen);
     }
 
+    /** Whether the customer is, or may be, at the page to pay on: what he does there is not known before he has done it. */
+    public boolean isAtCheckout() {
+        return deal.origin() == Deal.Origin.CHECKOUT && payment.isEmpty();
+    }
+
     /** Whether a bank is still to decide who gets the money. */
     public boolean isInDispute() {
         return dispute.filter(it -> it.state() == Dispute.State.OPEN).isPresent();

@@ -14,6 +14,11 @@ public record PurchaseId(String value) implements Comparable<PurchaseId> {
         return new PurchaseId("top-up/" + number);
     }
 
+    /** Of what is paid on a page of the provider. */
+    public static PurchaseId ofCheckout(String checkout) {
+        return new PurchaseId("checkout/" + checkout);
+    }
+
     @Override
     public int compareTo(PurchaseId other) {
         return value.compareTo(other.value);

@@ -72,6 +72,9 @@ public sealed interface Verdict {
         /** There is no subscription, or it is pending, paused or canceled. */
         NO_ACTIVE_SUBSCRIPTION,
 
+        /** The account is restricted until an invoice is paid. */
+        PAYMENT_OVERDUE,
+
         /** A budget that stops at its amount is used up. */
         BUDGET_EXHAUSTED,
 

@@ -199,15 +199,15 @@ public final class Lifecycle {
         return new Changed(subscription.withPauses(pauses));
     }
 
-    public static SubscriptionChange markPastDue(Subscription subscription, Instant since) {
-        return subscription.hasEndedBy(since)
+    public static SubscriptionChange markPastDue(Subscription subscription, Arrears arrears) {
+        return subscription.hasEndedBy(arrears.since())
                 ? new Refused(
                         "it ended at " + subscription.ending().orElseThrow().at())
-                : new Changed(subscription.withPastDueSince(Optional.of(since)));
+                : new Changed(subscription.withArrears(Optional.of(arrears)));
     }
 
     public static SubscriptionChange markPaid(Subscription subscription) {
-        return new Changed(subscription.withPastDueSince(Optional.empty()));
+        return new Changed(subscription.withArrears(Optional.empty()));
     }
 
     private static void requireRole(PlanVersion plan, PlanVersion.Role role) {

@@ -16,6 +16,9 @@ final class Obstacles {
                 || state instanceof SubscriptionState.Pending) {
             return Optional.of("it is " + state.name() + ", only a running subscription can change its plan");
         }
+        if (state instanceof SubscriptionState.Restricted restricted) {
+            return Optional.of("it is restricted since " + restricted.since() + ": pay what is due first");
+        }
         if (subscription.role() != to.role()) {
             return Optional.of("plan " + to.id().plan() + " is "
                     + (to.role() == PlanVersion.Role.MAIN ? "a main plan" : "an add-on") + ", the subscription is not");

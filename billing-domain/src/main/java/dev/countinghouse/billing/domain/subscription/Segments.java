@@ -160,7 +160,7 @@ public final class Segments {
     private SortedMap<MeterKey, List<Included>> extraAt(Instant at) {
         SortedMap<MeterKey, List<Included>> extra = new TreeMap<>();
         for (Subscription addOn : addOns) {
-            if (!at.isBefore(addOn.startedAt()) && !addOn.hasEndedBy(at)) {
+            if (addOn.runsAt(at)) {
                 Term term = addOn.termAt(at);
                 plans.apply(term.plan()).allowances().forEach((meter, allowance) -> extra.computeIfAbsent(
                                 meter, any -> new ArrayList<>())

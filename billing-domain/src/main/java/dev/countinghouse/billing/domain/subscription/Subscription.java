@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * The timeline of an account's plan: terms one after another, pauses, an end. Terms and an end may lie in the future;
  * that is how changes and cancellations are scheduled.
  *
+ * @param arrears what it owes; empty while all is paid
  * @param capped meters whose overage the customer chose to have refused instead of charged
  * @param coupons discounts given to it, the first given first
  */
@@ -28,7 +29,7 @@ public record Subscription(
         List<Term> terms,
         List<Pause> pauses,
         Optional<Ending> ending,
-        Optional<Instant> pastDueSince,
+        Optional<Arrears> arrears,
         SortedSet<MeterKey> capped,
         List<Coupon> coupons) {
 
@@ -63,13 +64,24 @@ public record Subscription(
         if (pause.isPresent()) {
             return new SubscriptionState.Paused(pause.get().from());
         }
+        if (isRestrictedAt(at)) {
+            return new SubscriptionState.Restricted(arrears.orElseThrow().restrictedFrom());
+        }
         if (termAt(at).trial()) {
             return new SubscriptionState.Trialing(periodAt(at).actual().end());
         }
-        return pastDueSince
-                .filter(since -> !at.isBefore(since))
-                .<SubscriptionState>map(SubscriptionState.PastDue::new)
+        return arrears.filter(late -> !at.isBefore(late.since()))
+                .<SubscriptionState>map(late -> new SubscriptionState.PastDue(late.since()))
                 .orElseGet(SubscriptionState.Active::new);
+    }
+
+    private boolean isRestrictedAt(Instant at) {
+        return arrears.filter(late -> !at.isBefore(late.restrictedFrom())).isPresent();
+    }
+
+    /** Whether it has begun and not ended, paused or not. */
+    public boolean runsAt(Instant at) {
+        return !at.isBefore(startedAt()) && !hasEndedBy(at);
     }
 
     public boolean hasEndedBy(Instant at) {
@@ -133,30 +145,30 @@ public record Subscription(
     }
 
     Subscription withTerms(List<Term> changed) {
-        return new Subscription(id, account, role, changed, pauses, ending, pastDueSince, capped, coupons);
+        return new Subscription(id, account, role, changed, pauses, ending, arrears, capped, coupons);
     }
 
     Subscription withPauses(List<Pause> changed) {
-        return new Subscription(id, account, role, terms, changed, ending, pastDueSince, capped, coupons);
+        return new Subscription(id, account, role, terms, changed, ending, arrears, capped, coupons);
     }
 
     Subscription withEnding(Optional<Ending> changed) {
-        return new Subscription(id, account, role, terms, pauses, changed, pastDueSince, capped, coupons);
+        return new Subscription(id, account, role, terms, pauses, changed, arrears, capped, coupons);
     }
 
-    Subscription withPastDueSince(Optional<Instant> changed) {
+    Subscription withArrears(Optional<Arrears> changed) {
         return new Subscription(id, account, role, terms, pauses, ending, changed, capped, coupons);
     }
 
     /** Has overage of these meters refused instead of charged, or charged again. */
     public Subscription withCapped(SortedSet<MeterKey> changed) {
-        return new Subscription(id, account, role, terms, pauses, ending, pastDueSince, changed, coupons);
+        return new Subscription(id, account, role, terms, pauses, ending, arrears, changed, coupons);
     }
 
     public Subscription withCoupon(Coupon coupon) {
         List<Coupon> more = new ArrayList<>(coupons);
         more.add(coupon);
-        return new Subscription(id, account, role, terms, pauses, ending, pastDueSince, capped, more);
+        return new Subscription(id, account, role, terms, pauses, ending, arrears, capped, more);
     }
 
     static Instant later(Instant one, Instant other) {

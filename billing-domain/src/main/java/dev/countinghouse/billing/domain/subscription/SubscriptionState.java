@@ -48,7 +48,7 @@ public sealed interface SubscriptionState {
         }
     }
 
-    /** An invoice is unpaid. What that restricts, and when it ends, is up to dunning. */
+    /** An invoice is unpaid. Payment is tried again, and nothing is restricted yet. */
     record PastDue(Instant since) implements SubscriptionState {
         @Override
         public String name() {
@@ -58,6 +58,19 @@ public sealed interface SubscriptionState {
         @Override
         public boolean admitsUsage() {
             return true;
+        }
+    }
+
+    /** An invoice has been unpaid for too long. */
+    record Restricted(Instant since) implements SubscriptionState {
+        @Override
+        public String name() {
+            return "restricted";
+        }
+
+        @Override
+        public boolean admitsUsage() {
+            return false;
         }
     }
 

@@ -107,6 +107,15 @@ class FractionTest {
                 .isThrownBy(() -> Fraction.of(1, 3).round(12, RoundingMode.UNNECESSARY));
     }
 
+    @Test
+    void whatEndsIsReadExactlyAndWhatDoesNotIsRounded() {
+        assertThat(Fraction.parse("0.00000000000001"))
+                .extracting(Fraction::toDecimal)
+                .isEqualTo("0.00000000000001");
+        assertThat(Fraction.of(1_200).toDecimal()).isEqualTo("1200");
+        assertThat(Fraction.of(2, 3).toDecimal()).isEqualTo("0.666666666667");
+    }
+
     static Stream<Fraction> halves() {
         BigInteger big = TWO_TO_63.shiftLeft(1);
         return Stream.of(

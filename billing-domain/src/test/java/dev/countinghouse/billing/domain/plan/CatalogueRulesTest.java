@@ -168,6 +168,7 @@ class CatalogueRulesTest {
                 new TreeMap<>(),
                 List.of(),
                 List.of(),
+                List.of(),
                 ChangePolicy.STANDARD,
                 SpendBounds.NONE,
                 List.of());

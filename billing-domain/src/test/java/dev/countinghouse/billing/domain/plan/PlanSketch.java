@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.domain.plan;
 
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
@@ -31,6 +32,7 @@ public final class PlanSketch {
     private final SortedMap<MeterKey, Allowance> allowances = new TreeMap<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<GrantTerms> grants = new ArrayList<>();
+    private final List<UsageLimit> limits = new ArrayList<>();
     private ChangePolicy change = ChangePolicy.STANDARD;
     private SpendBounds bounds = SpendBounds.NONE;
 
@@ -115,18 +117,24 @@ public final class PlanSketch {
     public PlanSketch trial(String duration, String meter, long units) {
         SortedMap<MeterKey, Allowance> limits = new TreeMap<>();
         limits.put(new MeterKey(meter), Allowance.of(Limit.of(units), Allowance.Cap.HARD));
-        phases.add(new Phase("trial", true, Interval.parse(duration), Fraction.ZERO, limits));
+        phases.add(new Phase("trial", true, Interval.parse(duration), Fraction.ZERO, limits, List.of()));
         return this;
     }
 
     public PlanSketch phase(String duration, String percentOff) {
         String name = "phase-" + (phases.size() + 1);
-        phases.add(new Phase(name, false, Interval.parse(duration), Fraction.parse(percentOff), new TreeMap<>()));
+        phases.add(new Phase(
+                name, false, Interval.parse(duration), Fraction.parse(percentOff), new TreeMap<>(), List.of()));
         return this;
     }
 
     public PlanSketch grants(GrantTerms terms) {
         grants.add(terms);
+        return this;
+    }
+
+    public PlanSketch limits(UsageLimit limit) {
+        limits.add(limit);
         return this;
     }
 
@@ -155,6 +163,7 @@ public final class PlanSketch {
                 new TreeMap<>(),
                 phases,
                 grants,
+                limits,
                 change,
                 bounds,
                 List.of());

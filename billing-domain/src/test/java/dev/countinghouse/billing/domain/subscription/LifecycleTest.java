@@ -44,7 +44,8 @@ class LifecycleTest {
             case "pending" -> started(at("2026-06-01"), false);
             case "trialing" -> started(START, true);
             case "active" -> running;
-            case "past_due" -> changed(Lifecycle.markPastDue(running, at("2026-04-05")));
+            case "past_due" -> changed(Lifecycle.markPastDue(running, new Arrears(at("2026-04-05"), at("2026-04-25"))));
+            case "restricted" -> changed(Lifecycle.markPastDue(running, new Arrears(at("2026-04-05"), NOW)));
             case "paused" -> changed(Lifecycle.pause(running, at("2026-04-05")));
             case "canceled" -> changed(Lifecycle.cancelNow(running, at("2026-04-05"), false));
             case "ending" -> changed(Lifecycle.cancelAtPeriodEnd(running, PRO, at("2026-04-05")));
@@ -62,7 +63,7 @@ class LifecycleTest {
             case "cancel later" -> Lifecycle.cancelAtPeriodEnd(subscription, PRO, NOW);
             case "resume" -> Lifecycle.resume(subscription, NOW);
             case "pause" -> Lifecycle.pause(subscription, NOW);
-            case "past due" -> Lifecycle.markPastDue(subscription, NOW);
+            case "past due" -> Lifecycle.markPastDue(subscription, new Arrears(NOW, NOW.plusSeconds(1)));
             case "paid" -> Lifecycle.markPaid(subscription);
             default -> throw new IllegalArgumentException(operation);
         };
@@ -75,6 +76,7 @@ class LifecycleTest {
         "change, trialing, active",
         "change, active, active",
         "change, past_due, past_due",
+        "change, restricted, !pay what is due first",
         "change, paused, !it is paused",
         "change, canceled, !it is canceled",
         "change, ending, !resume it first",
@@ -83,6 +85,7 @@ class LifecycleTest {
         "change later, trialing, trialing",
         "change later, active, active",
         "change later, past_due, past_due",
+        "change later, restricted, !pay what is due first",
         "change later, paused, !it is paused",
         "change later, canceled, !it is canceled",
         "change later, ending, !resume it first",
@@ -96,6 +99,7 @@ class LifecycleTest {
         "cancel, trialing, canceled",
         "cancel, active, canceled",
         "cancel, past_due, canceled",
+        "cancel, restricted, canceled",
         "cancel, paused, canceled",
         "cancel, canceled, !it ended at 2026-04-05",
         "cancel, ending, canceled",
@@ -104,6 +108,7 @@ class LifecycleTest {
         "cancel later, trialing, trialing",
         "cancel later, active, active",
         "cancel later, past_due, past_due",
+        "cancel later, restricted, restricted",
         "cancel later, paused, paused",
         "cancel later, canceled, !it ended at 2026-04-05",
         "cancel later, ending, active",
@@ -112,6 +117,7 @@ class LifecycleTest {
         "resume, trialing, !nothing to resume",
         "resume, active, !nothing to resume",
         "resume, past_due, !nothing to resume",
+        "resume, restricted, !nothing to resume",
         "resume, paused, active",
         "resume, canceled, !start a new one",
         "resume, ending, active",
@@ -120,6 +126,7 @@ class LifecycleTest {
         "pause, trialing, paused",
         "pause, active, paused",
         "pause, past_due, paused",
+        "pause, restricted, !only a running subscription",
         "pause, paused, !only a running subscription",
         "pause, canceled, !only a running subscription",
         "pause, ending, paused",
@@ -128,6 +135,7 @@ class LifecycleTest {
         "past due, paused, paused",
         "past due, canceled, !it ended at 2026-04-05",
         "paid, past_due, active",
+        "paid, restricted, active",
         "paid, active, active",
     })
     void anOperationIsAllowedOrRefusedByTheState(String operation, String state, String outcome) {
@@ -145,14 +153,15 @@ class LifecycleTest {
         Subscription s = started(START, true);
         s = changed(Lifecycle.pause(s, at("2026-05-10")));
         s = changed(Lifecycle.resume(s, at("2026-05-20")));
-        s = changed(Lifecycle.markPastDue(s, at("2026-05-25")));
+        s = changed(Lifecycle.markPastDue(s, new Arrears(at("2026-05-25"), at("2026-05-28"))));
         s = changed(Lifecycle.cancelAtPeriodEnd(s, PRO, at("2026-05-26")));
         String[] expected = {
             "2026-02-28T23:59:59.999999999Z pending", "2026-03-01T00:00:00Z trialing",
             "2026-04-30T23:59:59.999999999Z trialing", "2026-05-01T00:00:00Z active",
             "2026-05-10T00:00:00Z paused", "2026-05-19T23:59:59.999999999Z paused",
             "2026-05-20T00:00:00Z active", "2026-05-25T00:00:00Z past_due",
-            "2026-05-31T23:59:59.999999999Z past_due", "2026-06-01T00:00:00Z canceled",
+            "2026-05-27T23:59:59.999999999Z past_due", "2026-05-28T00:00:00Z restricted",
+            "2026-05-31T23:59:59.999999999Z restricted", "2026-06-01T00:00:00Z canceled",
         };
         for (String line : expected) {
             String[] part = line.split(" ");

@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Interval;
@@ -22,8 +23,8 @@ final class PhaseCodec {
 
     private PhaseCodec() {}
 
-    static Reader<List<Phase>> phases(MeterTable meters) {
-        return (node, problems) -> Groups.listOf(phase(meters))
+    static Reader<List<Phase>> phases(MeterTable meters, LimitCodec limit) {
+        return (node, problems) -> Groups.listOf(phase(meters, limit))
                 .read(node, problems)
                 .filter(phases -> {
                     boolean inOrder = true;
@@ -38,7 +39,7 @@ final class PhaseCodec {
                 });
     }
 
-    private static Reader<Phase> phase(MeterTable meters) {
+    private static Reader<Phase> phase(MeterTable meters, LimitCodec limit) {
         return (node, problems) -> Fields.in(node, problems, fields -> {
             Found<String> key = fields.required("key", Values::text);
             Found<Boolean> trial = fields.optional("trial", false, Values::flag);
@@ -46,8 +47,14 @@ final class PhaseCodec {
             Found<Fraction> percentOff = fields.optional("percent_off", Fraction.ZERO, Values::number);
             Found<Map<MeterKey, Allowance>> allowances =
                     fields.optional("allowances", Map.of(), Groups.mapOf(MeterKey::new, AllowanceCodec.reader(meters)));
+            Found<List<UsageLimit>> limits = fields.optional("limits", List.of(), limit::read);
             return fields.build(() -> new Phase(
-                    key.get(), trial.get(), duration.get(), percentOff.get(), new TreeMap<>(allowances.get())));
+                    key.get(),
+                    trial.get(),
+                    duration.get(),
+                    percentOff.get(),
+                    new TreeMap<>(allowances.get()),
+                    limits.get()));
         });
     }
 
@@ -62,6 +69,9 @@ final class PhaseCodec {
         }
         if (!phase.allowances().isEmpty()) {
             node.set("allowances", AllowanceCodec.write(phase.allowances()));
+        }
+        if (!phase.limits().isEmpty()) {
+            node.set("limits", LimitCodec.write(phase.limits()));
         }
         return node;
     }

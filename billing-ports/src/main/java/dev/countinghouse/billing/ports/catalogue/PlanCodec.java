@@ -19,6 +19,7 @@ import java.util.Optional;
 final class PlanCodec {
 
     private final MeterTable meters;
+    private final LimitCodec limits;
     private final Currencies currencies;
     private final Names<PlanKey> plans;
     private final Names<FeatureKey> features;
@@ -29,15 +30,16 @@ final class PlanCodec {
      */
     PlanCodec(MeterTable meters, Currencies currencies, Names<PlanKey> plans, Names<FeatureKey> features) {
         this.meters = meters;
+        this.limits = new LimitCodec(meters);
         this.currencies = currencies;
         this.plans = plans;
         this.features = features;
     }
 
     Optional<PlanVersion> read(PlanKey key, Node node, Problems problems) {
-        return Fields.in(
-                node, problems, fields -> new PlanFields(key, fields, meters, currencies.of(fields), plans, features)
-                        .build());
+        return Fields.in(node, problems, fields -> new PlanFields(
+                        key, fields, meters, limits, currencies.of(fields), plans, features)
+                .build());
     }
 
     static Optional<ChangePolicy> change(Node node, Problems problems) {
@@ -85,6 +87,9 @@ final class PlanCodec {
         }
         if (!plan.allowances().isEmpty()) {
             node.set("allowances", AllowanceCodec.write(plan.allowances()));
+        }
+        if (!plan.limits().isEmpty()) {
+            node.set("limits", LimitCodec.write(plan.limits()));
         }
         if (!plan.entitlements().isEmpty()) {
             ObjectNode entitlements = Tree.object();

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.catalogue;
 
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.Allowance;
@@ -38,6 +39,7 @@ final class PlanFields {
     private final Found<Optional<Interval>> usageEvery;
     private final Found<Map<ChargeKey, Charge>> charges;
     private final Found<Map<MeterKey, Allowance>> allowances;
+    private final Found<List<UsageLimit>> limits;
     private final Found<Map<FeatureKey, Entitlement>> entitlements;
     private final Found<List<Phase>> phases;
     private final Found<List<GrantTerms>> grants;
@@ -49,6 +51,7 @@ final class PlanFields {
             PlanKey key,
             Fields fields,
             MeterTable meters,
+            LimitCodec limit,
             Currency currency,
             Names<PlanKey> plans,
             Names<FeatureKey> features) {
@@ -64,9 +67,10 @@ final class PlanFields {
         charges = fields.optional("charges", Map.of(), Groups.mapOf(ChargeKey::new, charge::read));
         allowances =
                 fields.optional("allowances", Map.of(), Groups.mapOf(MeterKey::new, AllowanceCodec.reader(meters)));
+        limits = fields.optional("limits", List.of(), limit::read);
         entitlements = fields.optional(
                 "entitlements", Map.of(), Groups.mapOf(FeatureKey::new, EntitlementCodec.reader(meters, allowances)));
-        phases = fields.optional("phases", List.of(), PhaseCodec.phases(meters));
+        phases = fields.optional("phases", List.of(), PhaseCodec.phases(meters, limit));
         grants = fields.optional("grants", List.of(), new GrantCodec(meters, features, currency, period())::read);
         change = fields.optional("on_change", ChangePolicy.STANDARD, PlanCodec::change);
         bounds = Bounds.in(fields, currency);
@@ -139,6 +143,7 @@ final class PlanFields {
                 new TreeMap<>(entitlements.get()),
                 phases.get(),
                 grants.get(),
+                limits.get(),
                 change.get(),
                 bounds.get(),
                 upgrades.get());

@@ -94,46 +94,52 @@ public interface LeaseHolder {
         /** Nothing was taken, because a rate or the slots are used up. @param used of each that is */
         record Full(Map<BoundKey, Fraction> used) implements Outcome {}
 
-        /** Nothing was taken, because the id is known, and has not expired. */
+        /** Nothing was taken, because the id is known; one that has expired, and that nobody has ended, makes room for another. */
         record Known(Held earlier) implements Outcome {}
     }
 
     /** @param epoch of the lease that it was taken of */
     record Drawn(long epoch, Fraction quantity) {}
 
-    /** A call as the holder has it. @param state never EXPIRED: what has expired is not known any more */
+    /**
+     * A call as the holder has it.
+     *
+     * @param drawn of leases; of one that was released, or is late, it has gone back
+     * @param late whether its time was over before anybody had ended it
+     */
     record Held(
             Call call,
             Instant admittedAt,
             Instant expiresAt,
             SortedMap<BoundKey, Drawn> drawn,
-            Reservation.State state) {}
+            Reservation.State state,
+            boolean late) {}
 
     /**
      * What has expired by {@code order.now()} goes back before anything is decided, to leases of the epoch it was drawn of;
-     * nothing of it goes back twice.
+     * nothing of it goes back twice. What such a call was is kept for a day, so that it can be captured late.
      */
     Outcome spend(Order order);
 
     /**
-     * Ends a call whose usage is about to be recorded: its slots are free, what it drew stays spent. Answers the same when it
-     * is repeated, for at least a day; empty if the call is not known, or has expired.
+     * Ends a call whose usage is about to be recorded: its slots are free, what it drew stays spent, or has gone back if it
+     * is late. Answers the same when it is repeated, for at least a day; empty if the call is not known.
      */
     Optional<Held> capture(AccountId account, ReservationId id, Instant now);
 
     /**
      * Ends a call that used nothing: its slots are free and what it drew goes back to leases of the same epoch; rates have
-     * counted it. One that was captured stays so. Empty if it is not known, or has expired.
+     * counted it. One that was captured stays so. Empty if it is not known.
      */
     Optional<Held> release(AccountId account, ReservationId id, Instant now);
 
     /**
      * Has an order that was spent never been, because the call was refused by somebody else: what it drew goes back as from
-     * one that is released, rates do not count it any more, and its id is free. Nothing happens to one that is not open.
+     * one that is released, rates do not count it any more, and it is not known. Nothing happens to one that was ended.
      */
     void undo(Order spent);
 
-    /** Empty if it is not known, or has expired. */
+    /** Empty if it is not known. */
     Optional<Held> find(AccountId account, ReservationId id, Instant now);
 
     /**

@@ -2,11 +2,14 @@ package dev.countinghouse.billing.ports.driven;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.notice.Notice;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes money from customers and gives it back. What it did cannot be undone and takes seconds, so it is called outside of
@@ -50,6 +53,17 @@ public interface PaymentGateway {
      * @param headers of the request, under names in any case
      */
     NoticeOutcome read(byte[] body, Map<String, String> headers);
+
+    /**
+     * Reads once more what was read and kept: a later version of ours may understand what an earlier one did not. Asks nobody.
+     */
+    NoticeOutcome reread(Notice kept);
+
+    /**
+     * Hands over notices made at an instant or later that the provider has not been able to deliver, in any order; what was
+     * delivered as well may be among them. Nothing is marked by it as delivered. What fails in {@code each} comes out.
+     */
+    void undelivered(Instant since, Consumer<NoticeOutcome> each);
 
     /**
      * Charges an account by another method from now on.

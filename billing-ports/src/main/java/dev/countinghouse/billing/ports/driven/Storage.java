@@ -23,7 +23,13 @@ public record Storage(
         Journal journal,
         Sessions sessions,
         Purchases purchases,
+        Receivables receivables,
         Ownerships ownerships,
         UsageLimits limits,
         Reservations reservations,
-        Provisions provisions) {}
+        Provisions provisions,
+        Notices notices,
+        CustomerRefs customerRefs,
+        PaymentRefs paymentRefs,
+        Customers customers,
+        Checkouts checkouts) {}

@@ -55,8 +55,11 @@ public interface AdmitCalls {
 
     sealed interface Outcome {
 
-        /** @param decision what the limits say; of a call that was admitted before, what they say now */
-        record Admitted(Decision decision, Optional<Reservation> reservation) implements Outcome {}
+        /**
+         * @param decision what the limits say; of a call that was admitted before, what they say now
+         * @param repeated whether it was admitted before, by whomever: then nothing was taken for it now
+         */
+        record Admitted(Decision decision, Optional<Reservation> reservation, boolean repeated) implements Outcome {}
 
         record Refused(Decision decision) implements Outcome {}
 

@@ -1,10 +1,12 @@
 package dev.countinghouse.billing.ports.driving;
 
 import dev.countinghouse.billing.domain.gate.Call;
+import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.quota.Verdict;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Decision;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Has a call decided before it runs and recorded after it, whatever becomes of it, for the code that makes the call:
@@ -25,6 +27,27 @@ public interface GuardCalls {
      * @throws IllegalArgumentException if the call cannot be counted, or its id stands for another
      */
     Guarded open(Call call, Duration lasts);
+
+    /** The same for a call that somebody else may send again, and that must not run twice for what is paid once. */
+    Opening openOnce(Call call, Duration lasts);
+
+    sealed interface Opening {
+
+        /** Nobody has run it yet. */
+        record Opened(Guarded running) implements Opening {}
+
+        record Refused(Decision decision) implements Opening {}
+
+        /**
+         * It was admitted before: it runs, or ran in a process that died, or has ended.
+         *
+         * @param earlier of another call if the id was used for something else
+         * @param decision what the limits say now; empty if they were not asked
+         */
+        record Taken(Reservation earlier, Optional<Decision> decision) implements Opening {}
+
+        record Invalid(String field, String reason) implements Opening {}
+    }
 
     /** A call that runs. Used by one thread at a time. */
     interface Guarded extends AutoCloseable {

@@ -21,6 +21,14 @@ public interface SettleCalls {
     Outcome capture(AccountId account, ReservationId id, Optional<EventData> used);
 
     /**
+     * The same where a part is told: what {@code told} does not name stays as it was reserved, but of a provider's response all
+     * counts and costs are its own. What nobody knows any more is recorded as it is told if its type is, as one that came late.
+     *
+     * @param type of the event; a call that was reserved as another is not captured by it
+     */
+    Outcome capture(AccountId account, ReservationId id, Optional<String> type, EventData told);
+
+    /**
      * The same for a call that the caller knows as a whole, with the data that it has used. If nobody knows it any more it
      * is recorded all the same, as one that came late: what was used is never lost.
      */

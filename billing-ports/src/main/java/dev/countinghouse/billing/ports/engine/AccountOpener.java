@@ -2,23 +2,28 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
+import dev.countinghouse.billing.ports.driving.UnknownException;
 import java.util.Optional;
 import java.util.TreeSet;
 
 final class AccountOpener implements OpenAccount {
 
     private final Books books;
+    private final Till till;
 
-    AccountOpener(Books books) {
+    AccountOpener(Books books, Till till) {
         this.books = books;
+        this.till = till;
     }
 
     @Override
     public Outcome open(Account account) {
         return books.transactions().inTransaction(Scope.of(account.id()), () -> {
             if (books.accounts().add(account)) {
+                tellProvider(account.id());
                 return new Outcome.Opened(account);
             }
             Optional<Account> existing = books.accounts().find(account.id());
@@ -30,6 +35,13 @@ final class AccountOpener implements OpenAccount {
             return new Outcome.Refused("a subject of account " + account.id() + " belongs to another account: "
                     + account.subjects() + " and the id itself must be free");
         });
+    }
+
+    /** In the same transaction, so that he hears of every change, and of none that was not kept. */
+    private void tellProvider(AccountId account) {
+        if (till.hasCustomers()) {
+            books.customers().changed(account, till.now());
+        }
     }
 
     /** Subjects added since do not make it another account. */
@@ -59,6 +71,29 @@ final class AccountOpener implements OpenAccount {
                     ? new Outcome.Opened(extended)
                     : new Outcome.Refused("subject '" + subject + "' belongs to another account");
         });
+    }
+
+    @Override
+    public Outcome describe(AccountId id, Party party) {
+        return books.transactions().inTransaction(Scope.of(id), () -> {
+            // behind the same lock as subjects, and what the customer says at the provider
+            books.subscriptions().lock(id);
+            Account account = books.accounts()
+                    .find(id)
+                    .orElseThrow(() -> new UnknownException("there is no account '" + id + "'"));
+            if (account.party().equals(party)) {
+                return new Outcome.Opened(account);
+            }
+            Account described = with(account, party);
+            books.accounts().update(described);
+            tellProvider(id);
+            return new Outcome.Opened(described);
+        });
+    }
+
+    static Account with(Account account, Party party) {
+        return new Account(
+                account.id(), party, account.zone(), account.currency(), account.taxes(), account.subjects());
     }
 
     private static Account withSubject(Account account, String subject) {

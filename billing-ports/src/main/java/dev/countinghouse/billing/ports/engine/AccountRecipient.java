@@ -27,12 +27,16 @@ final class AccountRecipient implements Recipient {
 
     @Override
     public void ready(Provision provision) {
-        provision
-                .purpose()
-                .<Optional<String>>fold(this::opened, ofSession -> Optional.empty())
-                .ifPresent(reason -> {
-                    throw new NotTakenException(reason);
-                });
+        if (provision.purpose() instanceof Purpose.OfAccount wish) {
+            open(wish);
+        }
+    }
+
+    /** As part of the running transaction, which has locked what is the account's. */
+    void open(Purpose.OfAccount wish) {
+        opened(wish).ifPresent(reason -> {
+            throw new NotTakenException(reason);
+        });
     }
 
     @Override

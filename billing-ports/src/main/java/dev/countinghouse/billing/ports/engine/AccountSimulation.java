@@ -96,7 +96,7 @@ final class AccountSimulation {
                 terms,
                 real.pauses(),
                 real.ending(),
-                real.pastDueSince(),
+                real.arrears(),
                 real.capped(),
                 real.coupons());
         return new Subscribed(changed, stored.billedThrough(), stored.nextDueAt(), stored.revision());

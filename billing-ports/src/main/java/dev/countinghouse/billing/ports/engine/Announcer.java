@@ -19,14 +19,12 @@ import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.Term;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Currency;
 
 /** Tells the outbox what is being done, in the transaction that does it. Says what to look up and not everything there is. */
 final class Announcer {
 
-    private static final int DECIMALS = 12;
     private static final String BUDGET_CROSSED = "budget.threshold_crossed";
     private static final String SELLERS_MEASURE = "cost";
 
@@ -96,7 +94,8 @@ final class Announcer {
             payload.set("limit", json(alert.limit(), budget.currency()));
             append(alert.account(), BUDGET_CROSSED, alert.id().value(), payload);
         } else {
-            payload.put("used", digits(alert.used())).put("limit", digits(alert.limit()));
+            payload.put("used", alert.used().toDecimal())
+                    .put("limit", alert.limit().toDecimal());
             append(alert.account(), "quota.threshold_crossed", alert.id().value(), payload);
         }
     }
@@ -176,16 +175,8 @@ final class Announcer {
     private static ObjectNode json(Fraction amount, Currency currency) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("amount", digits(amount))
+                .put("amount", amount.toDecimal())
                 .put("currency", currency.getCurrencyCode());
-    }
-
-    /** To so many decimals where a value does not end, as a third does not. */
-    private static String digits(Fraction value) {
-        String exact = value.toString();
-        return exact.indexOf('/') < 0
-                ? exact
-                : value.round(DECIMALS, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static ObjectNode json(Money money) {

@@ -1,24 +1,17 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.ports.driving.AcknowledgeAlert;
-import dev.countinghouse.billing.ports.driving.AdvanceClock;
 import dev.countinghouse.billing.ports.driving.AllocateInvoice;
 import dev.countinghouse.billing.ports.driving.BackfillUsage;
 import dev.countinghouse.billing.ports.driving.ChangeEndpoint;
-import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.CheckAlerts;
-import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CorrectUsage;
-import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.DeliverMessages;
 import dev.countinghouse.billing.ports.driving.EvaluateCharge;
-import dev.countinghouse.billing.ports.driving.ExplainInvoice;
 import dev.countinghouse.billing.ports.driving.ExplainMargin;
 import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
 import dev.countinghouse.billing.ports.driving.GuardCalls;
-import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.OpenEndpoint;
-import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.ProvisionAccount;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
@@ -28,10 +21,8 @@ import dev.countinghouse.billing.ports.driving.ReadCorrections;
 import dev.countinghouse.billing.ports.driving.ReadCost;
 import dev.countinghouse.billing.ports.driving.ReadDeliveries;
 import dev.countinghouse.billing.ports.driving.ReadEndpoints;
-import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadMargin;
 import dev.countinghouse.billing.ports.driving.ReadPriceBook;
-import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReadTime;
 import dev.countinghouse.billing.ports.driving.ReadUsage;
 import dev.countinghouse.billing.ports.driving.RecordProviderResponses;
@@ -43,36 +34,28 @@ import dev.countinghouse.billing.ports.driving.SendDeliveries;
 import dev.countinghouse.billing.ports.driving.SetThresholds;
 import dev.countinghouse.billing.ports.driving.SimulateAccounts;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
-import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.driving.WeighModelCalls;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
-import java.security.SecureRandom;
 
 /**
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
  * application needs one.
  */
-public final class BillingEngine extends GateDoors {
+public final class BillingEngine extends CheckoutDoors {
 
     private final BillingEngineBuilder wiring;
-    private final PeriodCloser closer;
     private final PriceBookFile priceBook;
     private final UsageRecorder usageRecorder;
     private final ResponseRecorder responseRecorder;
     private final ModelCallWeigher weigher;
-    private final World world;
 
     BillingEngine(BillingEngineBuilder wiring) {
         super(wiring);
         this.wiring = wiring;
-        InvoiceIssuer issuer = new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm);
-        this.closer = new PeriodCloser(
-                books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast), new UsageBurner(books, desk));
         this.usageRecorder = new UsageRecorder(books, desk, wiring);
         this.priceBook = wiring.priceBook();
         this.responseRecorder = new ResponseRecorder(usageRecorder, priceBook);
         this.weigher = new ModelCallWeigher(responseRecorder, priceBook, books::now);
-        this.world = wiring.world(new SecureRandom());
     }
 
     public static BillingEngineBuilder builder() {
@@ -87,10 +70,6 @@ public final class BillingEngine extends GateDoors {
         return new PublishedReader(books);
     }
 
-    public OpenAccount openAccount() {
-        return new AccountOpener(books);
-    }
-
     /** Without {@code infrastructure(…)} on the builder nothing is provided: an {@link IllegalStateException}. */
     public ProvisionAccount provisionAccount() {
         return accountProvisioner();
@@ -102,39 +81,15 @@ public final class BillingEngine extends GateDoors {
     }
 
     private AccountProvisioner accountProvisioner() {
-        SubscriptionStarter starter = new SubscriptionStarter(books, closer, desk, this::termsChanged);
-        return new AccountProvisioner(books, site, new AccountRecipient(books, openAccount(), starter), closer);
+        return new AccountProvisioner(books, site, accountRecipient(), closer);
     }
 
     public ReadAccounts readAccounts() {
         return new AccountReader(books);
     }
 
-    public StartSubscription startSubscription() {
-        return new SubscriptionStarter(books, closer, desk, this::termsChanged);
-    }
-
-    public ChangeSubscription changeSubscription() {
-        return new SubscriptionChanger(books, closer, desk, this::termsChanged);
-    }
-
     public ReadTime readTime() {
         return new TimeReader(books);
-    }
-
-    /** @throws IllegalStateException unless the builder was given a test clock */
-    public AdvanceClock advanceClock() {
-        return new ClockAdvancer(
-                books,
-                closer,
-                new AlertChecker(books),
-                new CreditSettler(books, desk),
-                sessionEnder(),
-                wiring.testClock());
-    }
-
-    public ReadSubscriptions readSubscriptions() {
-        return new SubscriptionReader(books);
     }
 
     public RecordUsage recordUsage() {
@@ -176,26 +131,6 @@ public final class BillingEngine extends GateDoors {
 
     public EvaluateCharge evaluateCharge() {
         return new ChargeEvaluator();
-    }
-
-    public PreviewInvoice previewInvoice() {
-        return new InvoicePreviewer(books);
-    }
-
-    public ClosePeriods closePeriods() {
-        return closer;
-    }
-
-    public ReadInvoices readInvoices() {
-        return new InvoiceReader(books);
-    }
-
-    public ExplainInvoice explainInvoice() {
-        return new InvoiceExplainer(books);
-    }
-
-    public CreditInvoice creditInvoice() {
-        return new InvoiceCrediter(books, wiring.creditNoteSeries);
     }
 
     /** @throws IllegalStateException unless the builder was told where to */

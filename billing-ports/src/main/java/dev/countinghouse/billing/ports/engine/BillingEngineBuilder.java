@@ -1,13 +1,16 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.Party;
+import dev.countinghouse.billing.domain.checkout.ReturnOrigins;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
+import dev.countinghouse.billing.domain.dunning.DunningSchedule;
 import dev.countinghouse.billing.domain.ledger.LedgerKey;
 import dev.countinghouse.billing.domain.notification.Keyring;
 import dev.countinghouse.billing.domain.notification.RetrySchedule;
 import dev.countinghouse.billing.domain.notification.TargetRules;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.session.SessionRules;
+import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
@@ -19,53 +22,17 @@ import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Wires an engine. Where it keeps its data has no default, so that nobody bills into memory by accident: call {@link
  * #inMemory()} or {@link #storage}.
  */
-public final class BillingEngineBuilder {
-
-    private @Nullable Storage storage;
-    private @Nullable PriceBookFile priceBook;
-    private @Nullable OutboxSink sink;
-    private @Nullable WebPost webPost;
-    private @Nullable Mail mail;
-    private @Nullable PaymentGateway payments;
-    private @Nullable InfrastructureProvider infrastructure;
-    private @Nullable Keyring keyring;
-    private @Nullable TestClock testClock;
-    private InstantSource clock = InstantSource.system();
-    private InstantSource worldClock = InstantSource.system();
-
-    @Nullable
-    LeaseHolder leases;
-
-    Duration termsFresh = Duration.ofMinutes(1);
-    private LedgerKey ledgerKey = LedgerKey.of("0".repeat(64));
-    private TargetRules targets = TargetRules.PUBLIC_ONLY;
-    private RetrySchedule retries = RetrySchedule.STANDARD;
-    private RandomGenerator jitter = new SecureRandom();
-
-    SessionRules sessionRules = SessionRules.STANDARD;
-    Party seller = Party.named("Seller");
-    String invoiceSeries = "INV";
-    String creditNoteSeries = "CN";
-    Duration paymentTerm = Duration.ofDays(14);
-    Duration acceptedPast = Duration.ofDays(35);
-    Duration acceptedFuture = Duration.ofMinutes(5);
-    ExchangeRates exchangeRates = ExchangeRates.NONE;
-    private Thresholds thresholds = Thresholds.USUAL;
-    Gathering.Limits usageLimits = Gathering.Limits.STANDARD;
-    Consumer<List<RecordUsage.Outcome>> usageWatcher = outcomes -> {};
+public final class BillingEngineBuilder extends Wiring {
 
     BillingEngineBuilder() {}
 
@@ -101,6 +68,12 @@ public final class BillingEngineBuilder {
     public BillingEngineBuilder numberSeries(String invoices, String creditNotes) {
         this.invoiceSeries = invoices;
         this.creditNoteSeries = creditNotes;
+        return this;
+    }
+
+    /** What follows when an invoice is not paid; four more tries in a week by default, restricted after 10 days. */
+    public BillingEngineBuilder dunning(DunningSchedule dunning) {
+        this.dunning = dunning;
         return this;
     }
 
@@ -172,9 +145,16 @@ public final class BillingEngineBuilder {
         return this;
     }
 
-    /** Who takes money for credits; without one none are sold. */
+    /** Who takes money; without one no credits are sold, and invoices are issued and not collected. */
     public BillingEngineBuilder payments(PaymentGateway payments) {
         this.payments = payments;
+        return this;
+    }
+
+    /** The same provider, who knows customers and has pages for them, and where those may lead back to. None by default. */
+    public BillingEngineBuilder customers(CustomerGateway customers, ReturnOrigins backTo) {
+        this.customers = customers;
+        this.returnOrigins = backTo;
         return this;
     }
 
@@ -237,54 +217,5 @@ public final class BillingEngineBuilder {
 
     public BillingEngine build() {
         return new BillingEngine(this);
-    }
-
-    Books books() {
-        Storage kept = storage;
-        if (kept == null) {
-            throw new IllegalStateException("no storage: call inMemory() or storage(…) on the builder");
-        }
-        return Books.of(kept, ledgerKey, thresholds, clock, testClock != null);
-    }
-
-    Till till() {
-        return new Till(payments, worldClock);
-    }
-
-    Site site() {
-        return new Site(infrastructure, worldClock);
-    }
-
-    TestClock testClock() {
-        TestClock given = testClock;
-        if (given == null) {
-            throw new IllegalStateException("no clock to be moved: call testClock(…) on the builder");
-        }
-        return given;
-    }
-
-    World world(SecureRandom random) {
-        return new World(
-                worldClock,
-                Optional.ofNullable(keyring),
-                targets,
-                retries,
-                jitter,
-                random,
-                Optional.ofNullable(webPost),
-                Optional.ofNullable(mail));
-    }
-
-    OutboxSink sink() {
-        OutboxSink chosen = sink;
-        if (chosen == null && webPost == null && mail == null) {
-            throw new IllegalStateException(
-                    "nowhere to deliver messages to: call sink(…), webPost(…) or mail(…) on the builder");
-        }
-        return chosen == null ? message -> {} : chosen;
-    }
-
-    PriceBookFile priceBook() {
-        return priceBook == null ? PriceBookFile.bundled() : priceBook;
     }
 }

@@ -16,16 +16,20 @@ import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Budgets;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Checkouts;
+import dev.countinghouse.billing.ports.driven.Customers;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
+import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Purchases;
+import dev.countinghouse.billing.ports.driven.Receivables;
 import dev.countinghouse.billing.ports.driven.Reservations;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Sessions;
@@ -67,12 +71,16 @@ record Books(
         Budgets budgets,
         Journal journal,
         Purchases purchases,
+        Receivables receivables,
         LedgerKey ledgerKey,
         Sessions sessions,
         Ownerships ownerships,
         UsageLimits limits,
         Reservations reservations,
         Provisions provisions,
+        Notices notices,
+        Customers customers,
+        Checkouts checkouts,
         Thresholds usualThresholds,
         InstantSource clock,
         boolean hasTestClocks) {
@@ -100,12 +108,16 @@ record Books(
                 kept.budgets(),
                 kept.journal(),
                 kept.purchases(),
+                kept.receivables(),
                 ledgerKey,
                 kept.sessions(),
                 kept.ownerships(),
                 kept.limits(),
                 kept.reservations(),
                 kept.provisions(),
+                kept.notices(),
+                kept.customers(),
+                kept.checkouts(),
                 thresholds,
                 clock,
                 hasTestClocks);

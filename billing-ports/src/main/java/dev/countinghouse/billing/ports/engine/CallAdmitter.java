@@ -73,10 +73,11 @@ final class CallAdmitter implements AdmitCalls {
             return decision.get();
         } catch (UnavailableException gone) {
             return offline.admit(call, now.get(), lasts, consumes)
-                    .<Outcome>map(reservation -> new Outcome.Admitted(
+                    .<Outcome>map(admission -> new Outcome.Admitted(
                             new Decision(
                                     new Verdict.Within(), List.of(), Optional.empty(), Optional.empty(), List.of()),
-                            Optional.of(reservation)))
+                            Optional.of(admission.reservation()),
+                            admission.repeated()))
                     .orElseGet(() -> outcome(Judgement.refused(Verdict.Reason.UNAVAILABLE), Optional.empty()));
         }
     }
@@ -94,7 +95,7 @@ final class CallAdmitter implements AdmitCalls {
         }
         SettleCalls.Outcome settled = settler.capture(call);
         if (settled instanceof SettleCalls.Outcome.Done captured) {
-            return new Outcome.Admitted(done.decision(), Optional.of(captured.reservation()));
+            return new Outcome.Admitted(done.decision(), Optional.of(captured.reservation()), done.repeated());
         }
         if (settled instanceof SettleCalls.Outcome.Conflict conflict) {
             return new Outcome.Conflict(conflict.earlier(), conflict.reason());
@@ -147,11 +148,14 @@ final class CallAdmitter implements AdmitCalls {
         return new Outcome.Admitted(
                 new Decision(
                         new Verdict.Within(),
-                        now.decision().standings(),
+                        now.decision().standings().stream()
+                                .map(Standing::admitted)
+                                .toList(),
                         now.decision().price(),
                         Optional.empty(),
                         now.decision().upgrades()),
-                Optional.of(earlier));
+                Optional.of(earlier),
+                true);
     }
 
     private static Outcome take(CallBook book, Call call, Duration lasts, boolean counted) {
@@ -179,7 +183,7 @@ final class CallAdmitter implements AdmitCalls {
 
     private static Outcome outcome(Judgement judged, Optional<Reservation> reservation) {
         return judged.decision().admits()
-                ? new Outcome.Admitted(judged.decision(), reservation)
+                ? new Outcome.Admitted(judged.decision(), reservation, false)
                 : new Outcome.Refused(judged.decision());
     }
 

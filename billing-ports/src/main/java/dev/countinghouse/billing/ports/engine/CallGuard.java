@@ -1,6 +1,7 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.gate.Call;
+import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
@@ -42,6 +43,30 @@ final class CallGuard implements GuardCalls {
                 outcome instanceof Outcome.Invalid invalid
                         ? invalid.field() + ": " + invalid.reason()
                         : ((Outcome.Conflict) outcome).reason());
+    }
+
+    @Override
+    public Opening openOnce(Call call, Duration lasts) {
+        Outcome outcome = admitter.reserve(call, lasts);
+        if (outcome instanceof Outcome.Admitted admitted) {
+            return admitted.repeated()
+                    ? taken(admitted.reservation().orElseThrow(), Optional.of(admitted.decision()))
+                    : new Opening.Opened(new Running(call, admitted.decision()));
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return new Opening.Refused(refused.decision());
+        }
+        if (outcome instanceof Outcome.Conflict conflict) {
+            return taken(conflict.earlier(), Optional.empty());
+        }
+        Outcome.Invalid invalid = (Outcome.Invalid) outcome;
+        return new Opening.Invalid(invalid.field(), invalid.reason());
+    }
+
+    /** A holder of leases does not know whether what it has admitted was recorded. */
+    private Opening taken(Reservation earlier, Optional<Decision> decision) {
+        Call call = earlier.call();
+        return new Opening.Taken(settler.find(call.account(), call.id()).orElse(earlier), decision);
     }
 
     private final class Running implements Guarded {

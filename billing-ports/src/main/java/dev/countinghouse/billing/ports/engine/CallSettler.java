@@ -1,18 +1,21 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.Call;
 import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
+import dev.countinghouse.billing.ports.driven.LeaseHolder.Drawn;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Held;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.SettleCalls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,35 +37,44 @@ final class CallSettler implements SettleCalls {
 
     @Override
     public Outcome capture(AccountId account, ReservationId id, Optional<EventData> used) {
-        return capture(account, id, used, book -> offline.find(account, id));
+        ToldUsage told = used.<ToldUsage>map(ToldUsage.Whole::new).orElseGet(ToldUsage.Reserved::new);
+        return capture(account, id, told, book -> offline.find(account, id));
+    }
+
+    @Override
+    public Outcome capture(AccountId account, ReservationId id, Optional<String> type, EventData told) {
+        return capture(account, id, new ToldUsage.Part(type, told), book -> offline.find(account, id)
+                .or(() -> type.map(known -> late(book, new Call(id, account, known, told, new TreeMap<>())))));
     }
 
     @Override
     public Outcome capture(Call used) {
         return capture(
-                used.account(),
-                used.id(),
-                Optional.of(used.data()),
-                book -> Optional.of(
-                        new Reservation(used, book.now(), book.now(), new TreeMap<>(), List.of(), Optional.empty())));
+                used.account(), used.id(), new ToldUsage.Whole(used.data()), book -> Optional.of(late(book, used)));
+    }
+
+    /** One of which nobody knows any more. */
+    private static Reservation late(CallBook book, Call used) {
+        return new Reservation(used, book.now(), book.now(), new TreeMap<>(), List.of(), Optional.empty());
     }
 
     /** @param lost stands in for a call that nobody knows */
     private Outcome capture(
-            AccountId account,
-            ReservationId id,
-            Optional<EventData> used,
-            Function<CallBook, Optional<Reservation>> lost) {
+            AccountId account, ReservationId id, ToldUsage told, Function<CallBook, Optional<Reservation>> lost) {
         Optional<Held> held = fast.flatMap(gate -> gate.capture(account, id));
         Function<CallBook, Optional<Reservation>> known =
                 book -> book.find(id).or(() -> held.map(FastGate::reservation)).or(() -> lost.apply(book));
-        Outcome settled = desk.run(CallDesk.Step.settling(
-                account,
-                id,
-                book -> known.apply(book).flatMap(reservation -> usage(book, reservation, used)),
-                book -> known.apply(book)
-                        .map(reservation -> captured(book, reservation, used, held))
-                        .orElseGet(() -> new Outcome.Unknown(id))));
+        Function<Map<BoundKey, Drawn>, Outcome> settling = back -> desk.run(CallDesk.Step.settling(
+                account, id, book -> known.apply(book).flatMap(reservation -> usage(book, reservation, told)), book -> {
+                    fast.ifPresent(gate -> book.takeBack(gate.holder(), back));
+                    return known.apply(book)
+                            .map(reservation -> captured(book, reservation, told, held))
+                            .orElseGet(() -> new Outcome.Unknown(id));
+                }));
+        Outcome settled = held.filter(taken -> taken.late() && !taken.drawn().isEmpty())
+                .map(taken ->
+                        fast.orElseThrow().withoutLeases(account, taken.drawn().keySet(), settling))
+                .orElseGet(() -> settling.apply(Map.of()));
         if (settled instanceof Outcome.Done) {
             offline.settled(account, id);
         }
@@ -116,24 +128,29 @@ final class CallSettler implements SettleCalls {
     }
 
     /** What a capture records; nothing if it was settled before, or is not understood. */
-    private static Optional<UsageEvent> usage(CallBook book, Reservation reservation, Optional<EventData> used) {
+    private static Optional<UsageEvent> usage(CallBook book, Reservation reservation, ToldUsage told) {
         return reservation.settled().isPresent()
-                        || defect(book, reservation, used).isPresent()
+                        || told.defect(reservation.call()).isPresent()
+                        || defect(book, reservation, told).isPresent()
                 ? Optional.empty()
-                : Optional.of(event(book, reservation, used));
+                : Optional.of(event(book, reservation, told));
     }
 
-    private static UsageEvent event(CallBook book, Reservation reservation, Optional<EventData> used) {
-        return reservation.call().event(used.orElse(reservation.call().data()), book.now());
+    private static UsageEvent event(CallBook book, Reservation reservation, ToldUsage told) {
+        return reservation.call().event(told.of(reservation.call()), book.now());
     }
 
-    private static Optional<String> defect(CallBook book, Reservation reservation, Optional<EventData> used) {
-        UsageEvent event = event(book, reservation, used);
+    private static Optional<String> defect(CallBook book, Reservation reservation, ToldUsage told) {
+        UsageEvent event = event(book, reservation, told);
         return CallTerms.defectOf(CallTerms.counting(book.view().catalogue(), event), event);
     }
 
-    private Outcome captured(CallBook book, Reservation reservation, Optional<EventData> told, Optional<Held> held) {
-        EventData used = told.orElse(reservation.call().data());
+    private Outcome captured(CallBook book, Reservation reservation, ToldUsage told, Optional<Held> held) {
+        Optional<String> other = told.defect(reservation.call());
+        if (other.isPresent()) {
+            return new Outcome.Invalid("", other.get());
+        }
+        EventData used = told.of(reservation.call());
         if (reservation.settled().isPresent()) {
             return reservation.settled().get().used().filter(used::equals).isPresent()
                     ? new Outcome.Done(reservation)
@@ -150,7 +167,8 @@ final class CallSettler implements SettleCalls {
                     reservation, "usage of other content was recorded as " + event.key() + " before");
         }
         if (outcome == AppendOutcome.STORED) {
-            held.ifPresent(taken -> book.report(fast.orElseThrow().holder(), taken.drawn()));
+            held.filter(taken -> !taken.late())
+                    .ifPresent(taken -> book.report(fast.orElseThrow().holder(), taken.drawn()));
         }
         return new Outcome.Done(book.settle(reservation, reservation.captured(used, book.now())));
     }

@@ -20,9 +20,11 @@ import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.plan.Entitlement;
 import dev.countinghouse.billing.domain.plan.FeatureKey;
 import dev.countinghouse.billing.domain.quota.Quota;
+import dev.countinghouse.billing.domain.subscription.Arrears;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What calls of an account are held against at an instant. What was used is read once for all calls that are decided
@@ -82,8 +85,11 @@ final class CallTerms {
 
     /** When these terms end by themselves. */
     Instant changesAt() {
-        Instant segment = running.segment().part().end();
-        return segment.isBefore(running.resetsAt()) ? segment : running.resetsAt();
+        Instant restricted =
+                running.subscription().arrears().map(Arrears::restrictedFrom).orElse(Instant.MAX);
+        return Stream.of(running.segment().part().end(), running.resetsAt(), restricted)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Whether the plan has what a call needs, and the call can be counted: all but how much is left. */

@@ -5,6 +5,7 @@ import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driving.AdvanceClock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class ClockAdvancer implements AdvanceClock {
 
     private final Books books;
     private final PeriodCloser closer;
+    private final Optional<InvoiceCollector> collector;
     private final AlertChecker alerts;
     private final CreditSettler credits;
     private final SessionEnder sessions;
@@ -26,12 +28,14 @@ final class ClockAdvancer implements AdvanceClock {
     ClockAdvancer(
             Books books,
             PeriodCloser closer,
+            Optional<InvoiceCollector> collector,
             AlertChecker alerts,
             CreditSettler credits,
             SessionEnder sessions,
             TestClock clock) {
         this.books = books;
         this.closer = closer;
+        this.collector = collector;
         this.alerts = alerts;
         this.credits = credits;
         this.sessions = sessions;
@@ -59,6 +63,9 @@ final class ClockAdvancer implements AdvanceClock {
                 clock.moveTo(stopAt(due.get().at(), books.now(), target));
             }
             pass(account);
+            if (isStuck(account, due.get().at()) && own(account).isEmpty()) {
+                clock.moveTo(later(books.now(), target));
+            }
         }
         return new Position(books.now(), false);
     }
@@ -66,13 +73,17 @@ final class ClockAdvancer implements AdvanceClock {
     private void pass(AccountId account) {
         sessions.endDue(account);
         credits.settleDue(account);
+        // before a period ends that nobody has paid for: then it can still be ended there
+        collector.ifPresent(it -> it.collect(account));
         closer.close(account);
+        collector.ifPresent(it -> it.collect(account));
         alerts.check(account);
     }
 
     private Optional<Due> firstDue(Instant target) {
         return Stream.of(
                         closer.dueBy(target, 1).stream(),
+                        collector.stream().flatMap(it -> it.dueBy(target, 1).stream()),
                         alerts.firstAgainBy(target).stream(),
                         credits.dueBy(target, 1).stream(),
                         sessions.accountsDueBy(target, 1).stream())
@@ -84,6 +95,7 @@ final class ClockAdvancer implements AdvanceClock {
     private Optional<Instant> next(AccountId account) {
         return Stream.of(
                         closer.nextDue(account).stream(),
+                        collector.flatMap(it -> it.nextDue(account)).stream(),
                         alerts.againAt(account).stream(),
                         credits.nextDue(account).stream(),
                         sessions.nextCheck(account).stream())
@@ -105,8 +117,21 @@ final class ClockAdvancer implements AdvanceClock {
             }
             put(account, stopAt(due.get(), books.now(account), target));
             pass(account);
+            if (isStuck(account, due.get())) {
+                put(account, later(books.now(account), target));
+            }
         }
         return new Position(books.now(account), false);
+    }
+
+    /** What cannot be done at this very instant, as to end what was billed at it, can be at the next. */
+    private boolean isStuck(AccountId account, Instant due) {
+        return next(account).filter(due::equals).isPresent();
+    }
+
+    private static Instant later(Instant now, Instant target) {
+        Instant next = now.plus(1, ChronoUnit.MICROS);
+        return next.isBefore(target) ? next : target;
     }
 
     /** What is overdue is done now, or where time is put back to. */

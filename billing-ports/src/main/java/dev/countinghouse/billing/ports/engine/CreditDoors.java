@@ -5,10 +5,8 @@ import dev.countinghouse.billing.ports.driving.BuyCredits;
 import dev.countinghouse.billing.ports.driving.BuyProduct;
 import dev.countinghouse.billing.ports.driving.GrantCredits;
 import dev.countinghouse.billing.ports.driving.HoldCredits;
-import dev.countinghouse.billing.ports.driving.PayWith;
 import dev.countinghouse.billing.ports.driving.ReadCredits;
 import dev.countinghouse.billing.ports.driving.ReadPurchases;
-import dev.countinghouse.billing.ports.driving.ReceivePayment;
 import dev.countinghouse.billing.ports.driving.RefundPurchase;
 import dev.countinghouse.billing.ports.driving.ResumePurchases;
 import dev.countinghouse.billing.ports.driving.RunSessions;
@@ -17,12 +15,14 @@ import dev.countinghouse.billing.ports.driving.SetTopUp;
 import dev.countinghouse.billing.ports.driving.SettleCredits;
 import dev.countinghouse.billing.ports.driving.SpendCredits;
 import dev.countinghouse.billing.ports.driving.VerifyLedger;
+import java.security.SecureRandom;
 
 /** The driving ports of prepaid credits; part of {@link BillingEngine}, which is what programs see. */
 abstract sealed class CreditDoors extends AccessDoors permits GateDoors {
 
     final CreditDesk desk;
-    private final Till till;
+    final World world;
+    final Till till;
     final Site site;
     private final SessionRules sessionRules;
 
@@ -31,6 +31,7 @@ abstract sealed class CreditDoors extends AccessDoors permits GateDoors {
         this.sessionRules = wiring.sessionRules;
         this.desk = new CreditDesk(books);
         this.till = wiring.till();
+        this.world = wiring.world(new SecureRandom());
         this.site = wiring.site();
     }
 
@@ -45,18 +46,8 @@ abstract sealed class CreditDoors extends AccessDoors permits GateDoors {
     }
 
     /** @throws IllegalStateException unless the builder was told who takes payments */
-    public ReceivePayment receivePayment() {
-        return new PaymentReceiver(books, desk, till);
-    }
-
-    /** @throws IllegalStateException unless the builder was told who takes payments */
     public RefundPurchase refundPurchase() {
         return new PurchaseRefunder(books, desk, till);
-    }
-
-    /** @throws IllegalStateException unless the builder was told who takes payments */
-    public PayWith payWith() {
-        return new MethodChooser(books, till);
     }
 
     public ReadPurchases readPurchases() {

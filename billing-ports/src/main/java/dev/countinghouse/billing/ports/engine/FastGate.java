@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -103,15 +104,11 @@ final class FastGate {
      * short for the call is taken back first, so that it is decided by all that there is.
      */
     private Outcome halfway(KnownTerms terms, Call call, Instant now, Duration lasts, Stored storage) {
-        Optional<Held> known = holder.find(call.account(), call.id(), now)
-                .filter(held -> !held.drawn().isEmpty() || held.state() == Reservation.State.RELEASED);
         Order order = terms.rates(call, now, now.plus(lasts));
-        if (known.isPresent()) {
-            return answer(terms, order, new LeaseHolder.Outcome.Known(known.get()));
-        }
         boolean counts = !order.rates().isEmpty() || !order.slots().isEmpty();
-        LeaseHolder.Outcome outcome = counts ? holder.spend(order) : new LeaseHolder.Outcome.Spent(Map.of());
-        if (outcome instanceof LeaseHolder.Outcome.Full) {
+        LeaseHolder.Outcome outcome = counts ? holder.spend(order) : look(call, now);
+        if (outcome instanceof LeaseHolder.Outcome.Full
+                || outcome instanceof LeaseHolder.Outcome.Known known && isDecided(known.earlier())) {
             return answer(terms, order, outcome);
         }
         Outcome decided = lending.whileNobodyLends(call.account(), () -> {
@@ -124,11 +121,24 @@ final class FastGate {
         return decided;
     }
 
+    /** As if the holder had something of it to count. */
+    private LeaseHolder.Outcome look(Call call, Instant now) {
+        return holder.find(call.account(), call.id(), now)
+                .filter(held -> held.state() != Reservation.State.EXPIRED)
+                .<LeaseHolder.Outcome>map(LeaseHolder.Outcome.Known::new)
+                .orElseGet(() -> new LeaseHolder.Outcome.Spent(Map.of()));
+    }
+
+    /** Whether the storage need not be asked what became of it. */
+    private static boolean isDecided(Held held) {
+        return !held.drawn().isEmpty() || held.state() == Reservation.State.RELEASED;
+    }
+
     private static Outcome answer(KnownTerms terms, Order order, LeaseHolder.Outcome outcome) {
         if (outcome instanceof LeaseHolder.Outcome.Spent spent) {
-            Reservation taken = reservation(
-                    new Held(order.call(), order.now(), order.expiresAt(), terms.drawn(order), Reservation.State.OPEN));
-            return new Outcome.Admitted(terms.decision(order, spent.left(), Map.of()), Optional.of(taken));
+            Reservation taken = reservation(new Held(
+                    order.call(), order.now(), order.expiresAt(), terms.drawn(order), Reservation.State.OPEN, false));
+            return new Outcome.Admitted(terms.decision(order, spent.left(), Map.of()), Optional.of(taken), false);
         }
         if (outcome instanceof LeaseHolder.Outcome.Full full) {
             return new Outcome.Refused(terms.decision(order, Map.of(), full.used()));
@@ -140,7 +150,7 @@ final class FastGate {
         }
         return earlier.state() == Reservation.State.RELEASED
                 ? new Outcome.Conflict(reservation, "call '" + earlier.call().id() + "' was given up")
-                : new Outcome.Admitted(terms.decision(order, Map.of(), Map.of()), Optional.of(reservation));
+                : new Outcome.Admitted(terms.decision(order, Map.of(), Map.of()), Optional.of(reservation), true);
     }
 
     /** As if it were stored: one that was captured is open until its usage is recorded. */
@@ -189,11 +199,15 @@ final class FastGate {
     void forget(AccountId account) {
         changes.incrementAndGet();
         remembered.remove(account);
-        try {
-            holder.recall(account);
-        } catch (UnavailableException gone) {
-            // who cannot be reached holds leases that end by themselves
-        }
+        // what is being lent by the old terms arrives before, and not after
+        lending.whileNobodyLends(account, () -> {
+            try {
+                holder.recall(account);
+            } catch (UnavailableException gone) {
+                // who cannot be reached holds leases that end by themselves
+            }
+            return account;
+        });
     }
 
     // ---------------------------------------------------------------- settling
@@ -205,6 +219,22 @@ final class FastGate {
     /** What the holder knows of a call; nothing if it is not there. */
     Optional<Held> capture(AccountId account, ReservationId id) {
         return asked(() -> holder.capture(account, id, books.now()));
+    }
+
+    /**
+     * What has come late took nothing until it came, and others may have been lent it: so that it counts against the next call,
+     * work is done with what is left of these leases.
+     */
+    <T> T withoutLeases(AccountId account, Set<BoundKey> bounds, Function<Map<BoundKey, LeaseHolder.Drawn>, T> work) {
+        return lending.whileNobodyLends(account, () -> work.apply(takenBack(account, bounds)));
+    }
+
+    private Map<BoundKey, LeaseHolder.Drawn> takenBack(AccountId account, Set<BoundKey> bounds) {
+        try {
+            return holder.takeBack(account, bounds);
+        } catch (UnavailableException gone) {
+            return Map.of();
+        }
     }
 
     Optional<Held> release(AccountId account, ReservationId id) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The driving ports of quotas, limits, budgets and the gate; part of {@link BillingEngine}, which is what programs see. */
-abstract sealed class GateDoors extends CreditDoors permits BillingEngine {
+abstract sealed class GateDoors extends CreditDoors permits InvoiceDoors {
 
     private final Optional<FastGate> fast;
     private final SecureRandom random = new SecureRandom();

@@ -15,10 +15,12 @@ final class InvoiceCrediter implements CreditInvoice {
 
     private final Books books;
     private final String series;
+    private final ReceivableBook receivables;
 
-    InvoiceCrediter(Books books, String series) {
+    InvoiceCrediter(Books books, String series, ReceivableBook receivables) {
         this.books = books;
         this.series = series;
+        this.receivables = receivables;
     }
 
     @Override
@@ -64,6 +66,7 @@ final class InvoiceCrediter implements CreditInvoice {
             throw new IllegalStateException("credit note id '" + id + "' was taken although its account is locked");
         }
         new Announcer(books).credited(invoice, note);
+        receivables.credited(invoice.content().account(), invoice.number(), note.total());
         return note;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Issues a drafted invoice with a number, in the transaction of its caller, who holds the account's lock. */
-record InvoiceIssuer(Books books, Party seller, String series, Duration paymentTerm) {
+record InvoiceIssuer(Books books, Party seller, String series, Duration paymentTerm, ReceivableBook receivables) {
 
     /** Empty, with nothing issued, for a draft without lines. */
     Optional<IssuedInvoice> issue(
@@ -33,6 +33,7 @@ record InvoiceIssuer(Books books, Party seller, String series, Duration paymentT
         }
         restatements.forEach(restatement -> books.invoices().restate(invoice.number(), restatement));
         new Announcer(books).issued(subscription, invoice);
+        receivables.issued(invoice);
         return Optional.of(invoice);
     }
 }

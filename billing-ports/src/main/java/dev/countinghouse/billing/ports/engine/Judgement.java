@@ -45,7 +45,7 @@ record Judgement(Decision decision, List<Bound> bounds, SortedMap<MeterKey, Cred
     static Judgement of(CallBook book, Call call, Set<Bound.Kind> left) {
         Optional<CallTerms> found = book.terms();
         if (found.isEmpty()) {
-            return refused(Verdict.Reason.NO_ACTIVE_SUBSCRIPTION);
+            return refused(QuotaEvaluator.notRunning(book.view(), book.now()));
         }
         CallTerms terms = found.get();
         if (terms.meters(call.event(call.data(), book.now())).isEmpty()) {

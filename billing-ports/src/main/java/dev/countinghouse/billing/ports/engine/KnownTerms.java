@@ -37,6 +37,8 @@ final class KnownTerms {
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final CallTerms terms;
+    private static final int MOST_TOLD = 1_000;
+
     private final Instant until;
     private final Map<MeterKey, Quota> quotas;
 
@@ -59,7 +61,8 @@ final class KnownTerms {
                 .ifPresent(meter -> quotas.put(key, terms.quota(meter)))));
         Instant change = terms.changesAt();
         KnownTerms known = new KnownTerms(terms, change.isBefore(freshUntil) ? change : freshUntil, Map.copyOf(quotas));
-        before.ifPresent(old -> known.beyond.putAll(old.beyond));
+        // only for what is told besides: where there are many, as with a limit for each user, it is not carried on
+        before.filter(old -> old.beyond.size() < MOST_TOLD).ifPresent(old -> known.beyond.putAll(old.beyond));
         return known;
     }
 

@@ -1,15 +1,16 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
-import dev.countinghouse.billing.domain.metering.Aggregation;
+import dev.countinghouse.billing.domain.gate.LimitInForce;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.SetLimit;
 import dev.countinghouse.billing.ports.driving.UnknownException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,50 +28,46 @@ final class LimitSetter implements SetLimit {
     }
 
     @Override
-    public Outcome set(UsageLimit limit) {
-        Outcome outcome = books.transactions().inTransaction(Scope.of(limit.account()), () -> {
-            books.subscriptions().lock(limit.account());
-            AccountView view = Lookups.account(books, limit.account());
-            return refusal(view.catalogue(), limit)
-                    .orElseGet(() -> new Outcome.Done(limit, books.limits().save(limit)));
+    public Outcome set(AccountId account, UsageLimit limit) {
+        Outcome outcome = books.transactions().inTransaction(Scope.of(account), () -> {
+            books.subscriptions().lock(account);
+            AccountView view = Lookups.account(books, account);
+            return refusal(view, limit).orElseGet(() -> {
+                boolean created = books.limits().save(account, limit);
+                LimitInForce kept = inForce(view).stream()
+                        .filter(each -> each.limit().id().equals(limit.id()))
+                        .findFirst()
+                        .orElseThrow();
+                return new Outcome.Done(kept, created);
+            });
         });
-        termsChanged.accept(limit.account());
+        termsChanged.accept(account);
         return outcome;
     }
 
-    private Optional<Outcome> refusal(Catalogue catalogue, UsageLimit limit) {
+    private Optional<Outcome> refusal(AccountView view, UsageLimit limit) {
         return limit.measure()
                 .meter()
-                .flatMap(key -> meter(catalogue, key, limit))
-                .or(() -> tooMany(limit));
+                .flatMap(key -> misfit(view.catalogue(), key, limit))
+                .or(() -> tooMany(view.account().id(), limit));
     }
 
-    private static Optional<Outcome> meter(Catalogue catalogue, MeterKey key, UsageLimit limit) {
+    private static Optional<Outcome> misfit(Catalogue catalogue, MeterKey key, UsageLimit limit) {
         Optional<Meter> found = catalogue.meter(key);
         if (found.isEmpty()) {
             return refused(
                     "meter",
                     "is '" + key + "', the meters are " + catalogue.meters().keySet());
         }
-        Meter meter = found.get();
-        if (meter.aggregation() != Aggregation.SUM && meter.aggregation() != Aggregation.COUNT) {
-            return refused(
-                    "meter", "is '" + key + "' by " + meter.aggregation() + ", limits are for meters that add up");
-        }
-        return limit.part()
-                .map(UsageLimit.Part::dimension)
-                .filter(dimension -> !limit.isRate() && !meter.dimensions().contains(dimension))
-                .flatMap(unknown -> refused(
-                        "dimension",
-                        "is '" + unknown + "', it must be one that meter " + key + " declares: " + meter.dimensions()));
+        return limit.misfitOf(found.get()).flatMap(misfit -> refused(misfit.field(), misfit.reason()));
     }
 
-    private Optional<Outcome> tooMany(UsageLimit limit) {
+    private Optional<Outcome> tooMany(AccountId account, UsageLimit limit) {
         List<LimitId> ids =
-                books.limits().of(limit.account()).stream().map(UsageLimit::id).toList();
+                books.limits().of(account).stream().map(UsageLimit::id).toList();
         return ids.size() < MOST || ids.contains(limit.id())
                 ? Optional.empty()
-                : refused("", "there are " + MOST + " limits already: remove one first");
+                : refused("", "there are " + MOST + " limits of its own already: remove one first");
     }
 
     private static Optional<Outcome> refused(String field, String reason) {
@@ -81,7 +78,7 @@ final class LimitSetter implements SetLimit {
     public void remove(AccountId account, LimitId id) {
         books.transactions().inTransaction(Scope.of(account), () -> {
             if (!books.limits().remove(account, id)) {
-                throw new UnknownException("account '" + account + "' has no limit '" + id + "'");
+                throw new UnknownException("account '" + account + "' has no limit '" + id + "' of its own");
             }
             return true;
         });
@@ -89,10 +86,12 @@ final class LimitSetter implements SetLimit {
     }
 
     @Override
-    public List<UsageLimit> list(AccountId account) {
-        return books.transactions().inTransaction(Scope.of(account), () -> {
-            Lookups.account(books, account);
-            return books.limits().of(account);
-        });
+    public List<LimitInForce> list(AccountId account) {
+        return books.transactions().inTransaction(Scope.of(account), () -> inForce(Lookups.account(books, account)));
+    }
+
+    private List<LimitInForce> inForce(AccountView view) {
+        Instant now = books.now(view.account().id());
+        return LimitTerms.inForce(books, view, Running.at(view, now, now));
     }
 }

@@ -2,14 +2,16 @@ package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.gate.Bound;
 import dev.countinghouse.billing.domain.gate.BoundKey;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.gate.LimitInForce;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.EventData;
 import dev.countinghouse.billing.domain.metering.Filter;
 import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
+import dev.countinghouse.billing.domain.subscription.SoldLimit;
 import dev.countinghouse.billing.ports.driven.Reservations.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The limits that were set on an account, as calls are held against them. What was used is read once for all calls. */
+/**
+ * The limits of an account's plans and its own, as calls are held against them. What was used is read once for all calls.
+ */
 final class LimitTerms {
 
     private final Books books;
@@ -35,10 +39,19 @@ final class LimitTerms {
         this.view = view;
         this.running = running;
         this.now = now;
-        this.limits = books.limits().of(view.account().id());
+        this.limits = inForce(books, view, Optional.of(running)).stream()
+                .map(LimitInForce::limit)
+                .toList();
     }
 
-    /** What a call wants of a limit that was set. */
+    /** @param running empty where no plan is */
+    static List<LimitInForce> inForce(Books books, AccountView view, Optional<Running> running) {
+        List<SoldLimit> sold = running.map(terms -> SoldLimit.in(terms.segment(), view.addOns(), view::plan))
+                .orElse(List.of());
+        return LimitInForce.of(sold, books.limits().of(view.account().id()));
+    }
+
+    /** What a call wants of a limit. */
     record Want(UsageLimit limit, BoundKey key, Fraction wanted, Optional<Period> window) {
 
         Window rate() {
@@ -54,7 +67,7 @@ final class LimitTerms {
     List<Want> wants(UsageEvent event, Instant at) {
         List<Want> wants = new ArrayList<>();
         for (UsageLimit limit : limits) {
-            limit.boundOf(event.data())
+            BoundKey.of(limit, event.data())
                     .flatMap(key -> wanted(limit, event).map(units -> new Want(limit, key, units, window(limit, at))))
                     .ifPresent(wants::add);
         }

@@ -11,10 +11,12 @@ final class MethodChooser implements PayWith {
 
     private final Books books;
     private final PaymentGateway gateway;
+    private final ReceivableBook receivables;
 
-    MethodChooser(Books books, Till till) {
+    MethodChooser(Books books, Till till, ReceivableBook receivables) {
         this.books = books;
         this.gateway = till.gateway();
+        this.receivables = receivables;
     }
 
     @Override
@@ -26,7 +28,9 @@ final class MethodChooser implements PayWith {
             return new Outcome.Refused("method", String.valueOf(refusal.getMessage()));
         }
         books.transactions().inTransaction(Scope.of(account), () -> {
+            books.subscriptions().lock(account);
             books.purchases().stopTopUps(account, Optional.empty());
+            receivables.hasten(account);
             return true;
         });
         return new Outcome.Done(gateway.methodOf(account));

@@ -27,6 +27,9 @@ final class OfflineCalls {
 
     private record Key(AccountId account, ReservationId id) {}
 
+    /** @param repeated whether it was admitted before */
+    record Admission(Reservation reservation, boolean repeated) {}
+
     private final Map<Key, Reservation> open = new LinkedHashMap<>();
     private final Map<Key, Call> used = new LinkedHashMap<>();
     private volatile Catalogue seen = Catalogue.EMPTY;
@@ -37,7 +40,7 @@ final class OfflineCalls {
     }
 
     /** Empty if it is refused. @param consumes whether the call has used what it tells */
-    synchronized Optional<Reservation> admit(Call call, Instant now, Duration lasts, boolean consumes) {
+    synchronized Optional<Admission> admit(Call call, Instant now, Duration lasts, boolean consumes) {
         Key key = new Key(call.account(), call.id());
         open.values().removeIf(each -> each.state(now) == Reservation.State.EXPIRED);
         boolean known = open.containsKey(key) || used.containsKey(key);
@@ -51,7 +54,7 @@ final class OfflineCalls {
         } else {
             open.put(key, reservation);
         }
-        return Optional.of(reservation);
+        return Optional.of(new Admission(reservation, known));
     }
 
     /** A call that ran, and whose usage cannot be recorded now. */

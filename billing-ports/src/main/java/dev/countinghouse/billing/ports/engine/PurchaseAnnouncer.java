@@ -39,7 +39,8 @@ final class PurchaseAnnouncer {
     }
 
     private void purchased(Purchase purchase) {
-        ObjectNode payload = about(purchase).put("origin", word(purchase.deal().origin()));
+        boolean topUp = purchase.deal().origin() == Deal.Origin.TOP_UP;
+        ObjectNode payload = about(purchase).put("origin", topUp ? "top_up" : "customer");
         payload.set("price", json(purchase.price()));
         payload.set("credits", json(purchase.deal().terms().bought()));
         purchase.deal().terms().bonus().ifPresent(bonus -> payload.set("bonus", json(bonus.credits())));

@@ -45,7 +45,7 @@ final class PurchaseSettler {
     /** Asks if the provider has something to answer still. */
     Purchase pursue(AccountId account, PurchaseId id) {
         Purchase purchase = find(account, id);
-        while (purchase.isOpen()) {
+        while (purchase.isOpen() && !purchase.isAtCheckout()) {
             Optional<Purchase> kept = keep(purchase, ask(purchase));
             if (kept.isPresent()) {
                 return kept.get();
@@ -55,12 +55,15 @@ final class PurchaseSettler {
         return purchase;
     }
 
-    /** Asks in any case. */
+    /** Asks in any case, but about what is paid on a page, which comes first. */
     Purchase settle(AccountId account, PurchaseId id) {
         books.transactions().requireNone();
         Optional<Purchase> kept = Optional.empty();
         while (kept.isEmpty()) {
             Purchase purchase = find(account, id);
+            if (purchase.isAtCheckout()) {
+                return purchase;
+            }
             kept = keep(purchase, ask(purchase));
         }
         return kept.get();
@@ -104,7 +107,7 @@ final class PurchaseSettler {
                         + purchase.deal().key() + " of purchase " + purchase.id() + " any more"));
     }
 
-    private static String inWords(RefundOutcome.Reason reason) {
+    static String inWords(RefundOutcome.Reason reason) {
         return switch (reason) {
             case NOT_PAID -> "the payment was not made";
             case DISPUTED -> "the payment is disputed: the bank has the money, or the customer";
@@ -120,6 +123,16 @@ final class PurchaseSettler {
                 .map(now -> follow(now, answer)));
     }
 
+    /** As part of the running transaction, which has locked the purchase: what its page says of the payment. */
+    Purchase follow(Purchase before, Payment payment) {
+        return follow(before, new Answer(payment, Map.of()));
+    }
+
+    /** The same for one of which no payment was made and none ever will be. */
+    Purchase fail(Purchase before, PaymentState failed) {
+        return kept(before, before.in(failed, books.now(before.account())));
+    }
+
     private Purchase follow(Purchase before, Answer answer) {
         Payment payment = answer.payment();
         if (before.reflects(payment)) {
@@ -128,9 +141,10 @@ final class PurchaseSettler {
         Purchase after = payment.isPaid()
                 ? onCredits(before, credits -> credits.follow(payment, answer.refusals()))
                 : before.in(payment.state(), books.now(before.account()));
-        if (after.equals(before)) {
-            return before;
-        }
+        return after.equals(before) ? before : kept(before, after);
+    }
+
+    private Purchase kept(Purchase before, Purchase after) {
         Purchase kept = books.purchases().update(after, till.nextLook(after, 0));
         decided(before, kept);
         new PurchaseAnnouncer(books).announce(before, kept);
@@ -152,7 +166,7 @@ final class PurchaseSettler {
 
     /** A top-up that fails is the last until the customer does something, which buying is. */
     private void decided(Purchase before, Purchase after) {
-        boolean customers = after.deal().origin() == Deal.Origin.CUSTOMER;
+        boolean customers = after.deal().origin() != Deal.Origin.TOP_UP;
         if (customers && after.isPaid() && !before.isPaid()) {
             books.purchases().stopTopUps(after.account(), Optional.empty());
         } else if (!customers && after.payment().orElseThrow() instanceof PaymentState.Failed failed) {

@@ -17,6 +17,7 @@ import dev.countinghouse.billing.domain.quota.Quota;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.quota.Verdict;
 import dev.countinghouse.billing.domain.rating.QuantityUse;
+import dev.countinghouse.billing.domain.subscription.SubscriptionState;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.EvaluateQuota;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class QuotaEvaluator implements EvaluateQuota {
             Instant now = books.now(account);
             return running(view, now)
                     .map(running -> new Asking(running, dimensions, now).answer(meter, requested))
-                    .orElseGet(() -> refused(meter, Verdict.Reason.NO_ACTIVE_SUBSCRIPTION));
+                    .orElseGet(() -> refused(meter, notRunning(view, now)));
         });
     }
 
@@ -67,6 +68,15 @@ final class QuotaEvaluator implements EvaluateQuota {
     static Optional<Running> running(AccountView view, Instant now) {
         return Running.at(view, now, now)
                 .filter(running -> running.subscription().state(now).admitsUsage());
+    }
+
+    /** Why there are no terms by which usage is admitted. */
+    static Verdict.Reason notRunning(AccountView view, Instant now) {
+        boolean restricted = view.mainAt(now)
+                .map(main -> main.subscription().state(now))
+                .filter(SubscriptionState.Restricted.class::isInstance)
+                .isPresent();
+        return restricted ? Verdict.Reason.PAYMENT_OVERDUE : Verdict.Reason.NO_ACTIVE_SUBSCRIPTION;
     }
 
     /** What all meters of a question have in common. */

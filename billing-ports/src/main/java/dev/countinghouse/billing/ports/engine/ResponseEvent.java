@@ -30,6 +30,7 @@ final class ResponseEvent {
 
     static final String USAGE = "usage.";
     static final String COST_STATUS = "cost.status";
+    private static final String COST = "cost.";
     static final String PRICED = "priced";
 
     /** Prices per million and per thousand terminate; one per hour may not, and then this many decimals are kept. */
@@ -38,7 +39,7 @@ final class ResponseEvent {
     private ResponseEvent() {}
 
     static String cost(String part) {
-        return "cost." + part;
+        return COST + part;
     }
 
     static EventData data(
@@ -64,7 +65,7 @@ final class ResponseEvent {
             ModelRef model = new ModelRef(data.text("provider"), data.text("model"));
             CostOutcome cost = book.cost(model, usage(data), at);
             SortedMap<String, Value> values = new TreeMap<>(data.values());
-            values.keySet().removeIf(name -> name.startsWith("cost."));
+            values.keySet().removeIf(name -> name.startsWith(COST));
             values.put(COST_STATUS, new Value.Text(status(cost)));
             if (cost instanceof CostOutcome.Priced priced) {
                 putCost(values, priced.cost());
@@ -77,10 +78,12 @@ final class ResponseEvent {
 
     /** Names that the event itself uses and a dimension may not take. */
     static boolean isReserved(String dimension) {
-        return dimension.equals("provider")
-                || dimension.equals("model")
-                || dimension.startsWith(USAGE)
-                || dimension.startsWith("cost.");
+        return dimension.equals("provider") || dimension.equals("model") || isCounted(dimension);
+    }
+
+    /** Whether it tells what a response has used or costs, and not whose it is. */
+    static boolean isCounted(String path) {
+        return path.startsWith(USAGE) || path.startsWith(COST);
     }
 
     private static void putCost(SortedMap<String, Value> values, ProviderCost cost) {

@@ -9,7 +9,6 @@ import dev.countinghouse.billing.domain.metering.UsageEvent;
 import dev.countinghouse.billing.domain.metering.Value;
 import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.session.SessionOrder;
-import dev.countinghouse.billing.domain.subscription.SubscriptionState;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.RunSessions.Outcome.Refused;
 import java.math.BigDecimal;
@@ -89,7 +88,7 @@ final class SessionUse {
 
     private Optional<Refused> unpaid(Instant at) {
         Optional<Subscribed> main = view.mainAt(at);
-        if (main.isEmpty() || main.get().subscription().state(at) instanceof SubscriptionState.Paused) {
+        if (main.isEmpty() || !main.get().subscription().state(at).admitsUsage()) {
             return refused("account", "account " + order.account() + " has no running subscription at " + at);
         }
         boolean paid = view.plan(main.get().subscription().termAt(at).plan()).charges().stream()

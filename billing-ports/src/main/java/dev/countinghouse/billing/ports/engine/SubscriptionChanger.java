@@ -40,7 +40,14 @@ final class SubscriptionChanger implements ChangeSubscription {
     @Override
     public SubscriptionChange change(SubscriptionId id, Step step, OptionalLong revision) {
         AccountId account = accountOf(id);
-        SubscriptionChange outcome = books.transactions().inTransaction(Scope.of(account), () -> {
+        SubscriptionChange outcome = changeUnbilled(account, id, step, revision);
+        follow(account);
+        return outcome;
+    }
+
+    /** The same without the invoice that may be due with it: for who has a transaction open, and follows after it. */
+    SubscriptionChange changeUnbilled(AccountId account, SubscriptionId id, Step step, OptionalLong revision) {
+        return books.transactions().inTransaction(Scope.of(account), () -> {
             books.subscriptions().lock(account);
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
@@ -65,16 +72,22 @@ final class SubscriptionChanger implements ChangeSubscription {
             }
             return change;
         });
+    }
+
+    /** What follows a change once it is kept; found by jobs where it is cut off. */
+    void follow(AccountId account) {
+        termsChanged.accept(account);
         // also what was due before: the timeline still holds the terms of that time
         closer.close(account);
-        termsChanged.accept(account);
         new AlertChecker(books).checkAfter(account);
-        return outcome;
     }
 
     @Override
     public SubscriptionPreview preview(SubscriptionId id, Step step) {
-        AccountId account = accountOf(id);
+        return previewChange(accountOf(id), id, step);
+    }
+
+    SubscriptionPreview previewChange(AccountId account, SubscriptionId id, Step step) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);

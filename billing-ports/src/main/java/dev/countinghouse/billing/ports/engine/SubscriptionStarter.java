@@ -29,13 +29,20 @@ final class SubscriptionStarter implements StartSubscription {
     private final Books books;
     private final ClosePeriods closer;
     private final CreditDesk desk;
+    private final ReceivableBook receivables;
     private final Consumer<AccountId> termsChanged;
 
     /** @param termsChanged whom to tell, once it is kept */
-    SubscriptionStarter(Books books, ClosePeriods closer, CreditDesk desk, Consumer<AccountId> termsChanged) {
+    SubscriptionStarter(
+            Books books,
+            ClosePeriods closer,
+            CreditDesk desk,
+            ReceivableBook receivables,
+            Consumer<AccountId> termsChanged) {
         this.books = books;
         this.closer = closer;
         this.desk = desk;
+        this.receivables = receivables;
         this.termsChanged = termsChanged;
     }
 
@@ -44,8 +51,8 @@ final class SubscriptionStarter implements StartSubscription {
         Outcome outcome = startUnbilled(order);
         // after the commit: if this process dies here, the boundary stays due and the next billing run finds it
         if (outcome instanceof Outcome.Started) {
-            closer.close(order.account());
             termsChanged.accept(order.account());
+            closer.close(order.account());
         }
         return outcome;
     }
@@ -95,6 +102,8 @@ final class SubscriptionStarter implements StartSubscription {
         if (!books.subscriptions().add(stored)) {
             return taken(order);
         }
+        // who owes something does not begin anew by subscribing again
+        receivables.noteArrears(order.account());
         books.alertWatch().changed(Set.of(stored.subscription().account()));
         new CreditPlanner(books).changed(desk, view, view.with(stored));
         new Announcer(books).started(stored.subscription());

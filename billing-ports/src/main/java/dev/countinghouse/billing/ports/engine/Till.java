@@ -1,6 +1,8 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.domain.dunning.Receivable;
 import dev.countinghouse.billing.domain.purchase.Purchase;
+import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What selling credits takes. Its clock is that of the world, as of {@link World}: the provider does not wait for an engine
  * whose time is moved by hand.
  */
-record Till(@Nullable PaymentGateway payments, InstantSource clock) {
+record Till(@Nullable PaymentGateway payments, @Nullable CustomerGateway pages, InstantSource clock) {
 
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 9;
+    private static final Duration CUSTOMER_CLAIM = Duration.ofMinutes(5);
+    private static final int MOST_CLAIM_DOUBLINGS = 6;
     private static final Duration FIRST_SECOND_LOOK = Duration.ofDays(1);
     private static final int MOST_SECOND_DOUBLINGS = 5;
 
@@ -29,6 +33,27 @@ record Till(@Nullable PaymentGateway payments, InstantSource clock) {
             throw new IllegalStateException("nobody to take money: call payments(…) on the builder");
         }
         return given;
+    }
+
+    boolean hasCustomers() {
+        return pages != null;
+    }
+
+    /** @throws IllegalStateException unless the builder was told who */
+    CustomerGateway customers() {
+        CustomerGateway given = pages;
+        if (given == null) {
+            throw new IllegalStateException("nobody to send customers to: call customers(…) on the builder");
+        }
+        return given;
+    }
+
+    /**
+     * Until when whoever writes to the provider about a customer has him for himself. Longer than a call may take, because who
+     * comes after him must not be overtaken; and twice as late with each time that failed.
+     */
+    Instant customerClaim(int looks) {
+        return later(now(), CUSTOMER_CLAIM, looks, MOST_CLAIM_DOUBLINGS);
     }
 
     Instant now() {
@@ -52,6 +77,18 @@ record Till(@Nullable PaymentGateway payments, InstantSource clock) {
             return Optional.of(nextLook(now(), looks));
         }
         boolean isWatched = purchase.isPaid() && (looks < SECOND_LOOKS || purchase.isInDispute());
+        return isWatched
+                ? Optional.of(later(now(), FIRST_SECOND_LOOK, looks, MOST_SECOND_DOUBLINGS))
+                : Optional.empty();
+    }
+
+    /** The same for what an invoice asks for. */
+    Optional<Instant> nextAsk(Receivable receivable, int looks) {
+        if (receivable.receipts().isAsking()) {
+            return Optional.of(nextLook(now(), looks));
+        }
+        boolean disputed = receivable.receipts().isInDispute();
+        boolean isWatched = receivable.receipts().hasSucceeded() && (looks < SECOND_LOOKS || disputed);
         return isWatched
                 ? Optional.of(later(now(), FIRST_SECOND_LOOK, looks, MOST_SECOND_DOUBLINGS))
                 : Optional.empty();

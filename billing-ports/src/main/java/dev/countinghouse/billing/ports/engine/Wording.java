@@ -23,6 +23,13 @@ record Wording(String subject, String text) {
         return switch (delivery.type()) {
             case "invoice.issued" -> issued(data);
             case "invoice.credited" -> credited(data);
+            case "invoice.paid" -> ReceivableWording.paid(data);
+            case "invoice.payment_failed" -> ReceivableWording.failed(data);
+            case "invoice.payment_action_required" -> ReceivableWording.actionRequired(data);
+            case "invoice.uncollectible" -> ReceivableWording.uncollectible(data);
+            case "invoice.refunded" -> ReceivableWording.refunded(data);
+            case "invoice.disputed" -> ReceivableWording.disputed(data);
+            case "account.standing_changed" -> ReceivableWording.standing(data);
             case "subscription.started" -> subscription("has been started", data);
             case "subscription.changed" -> subscription("has been changed", data);
             case "subscription.ended" -> subscription("has ended", data);
@@ -161,7 +168,7 @@ record Wording(String subject, String text) {
         return (value.isValueNode() ? value.asText() : value.toString()).replaceAll("\\p{Cntrl}", " ");
     }
 
-    private static String day(JsonNode data, String field) {
+    static String day(JsonNode data, String field) {
         String time = text(data, field);
         return time.substring(0, Math.min(DAY, time.length()));
     }

@@ -20,6 +20,7 @@ public final class EventTypes {
 
     /** Listed and not searched for, because a native image has no class path to search. */
     private static final List<EventType> ALL = Stream.of(
+                    "account.standing_changed.v1",
                     "budget.threshold_crossed.v1",
                     "credits.disputed.v1",
                     "credits.exhausted.v1",
@@ -27,7 +28,13 @@ public final class EventTypes {
                     "credits.purchased.v1",
                     "credits.refunded.v1",
                     "invoice.credited.v1",
+                    "invoice.disputed.v1",
                     "invoice.issued.v1",
+                    "invoice.paid.v1",
+                    "invoice.payment_action_required.v1",
+                    "invoice.payment_failed.v1",
+                    "invoice.refunded.v1",
+                    "invoice.uncollectible.v1",
                     "quota.threshold_crossed.v1",
                     "session.ended.v1",
                     "session.running_out.v1",

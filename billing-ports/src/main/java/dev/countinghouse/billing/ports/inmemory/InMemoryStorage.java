@@ -36,9 +36,15 @@ public final class InMemoryStorage {
                 new InMemoryJournal(transactions, clocks),
                 new InMemorySessions(transactions, clocks),
                 new InMemoryPurchases(transactions),
+                new InMemoryReceivables(transactions, clocks),
                 new InMemoryOwnerships(transactions),
                 new InMemoryUsageLimits(transactions),
                 new InMemoryReservations(transactions),
-                new InMemoryProvisions(transactions));
+                new InMemoryProvisions(transactions),
+                new InMemoryNotices(transactions),
+                new InMemoryCustomerRefs(transactions),
+                new InMemoryPaymentRefs(transactions),
+                new InMemoryCustomers(transactions),
+                new InMemoryCheckouts(transactions));
     }
 }

@@ -1,8 +1,8 @@
 package dev.countinghouse.billing.ports.inmemory;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.ports.driven.UsageLimits;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +25,9 @@ public final class InMemoryUsageLimits implements UsageLimits {
     }
 
     @Override
-    public boolean save(UsageLimit limit) {
+    public boolean save(AccountId account, UsageLimit limit) {
         return transactions.step(() -> {
-            TreeMap<LimitId, UsageLimit> own = own(limit.account());
+            TreeMap<LimitId, UsageLimit> own = own(account);
             Optional<UsageLimit> before = Optional.ofNullable(own.put(limit.id(), limit));
             transactions.onRollback(() ->
                     before.ifPresentOrElse(earlier -> own.put(limit.id(), earlier), () -> own.remove(limit.id())));

@@ -11,12 +11,12 @@ import dev.countinghouse.billing.ports.driven.LeaseHolder.Outcome;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Part;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Rate;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Slot;
+import dev.countinghouse.billing.ports.lease.HeldCalls.Entry;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,16 +33,13 @@ final class AccountLeases {
     private final Map<BoundKey, Lease> leases = new HashMap<>();
     private final Map<Window, Fraction> rates = new HashMap<>();
     private final Map<BoundKey, Long> slots = new HashMap<>();
-    private final Map<ReservationId, Entry> calls = new HashMap<>();
+    private final HeldCalls calls = new HeldCalls();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private Instant touched = Instant.MIN;
 
     private record Window(BoundKey bound, Instant start) {}
 
     private record Due(Instant at, Runnable work) {}
-
-    /** A call, and when it is not known any more. */
-    private record Entry(Held held, List<Slot> slots, Instant over) {}
 
     /** One that was recalled keeps its epoch, so that none of a lower one follows it. */
     private record Lease(long epoch, Fraction left, Instant until, boolean recalled) {
@@ -75,15 +72,16 @@ final class AccountLeases {
             due.remove();
             next.work().run();
         }
+        calls.forgetOver(now);
     }
 
     private void put(Entry entry) {
-        ReservationId id = entry.held().call().id();
-        calls.put(id, entry);
+        calls.put(entry);
         due.add(new Due(entry.over(), () -> {
-            if (calls.remove(id, entry) && entry.held().state() == State.OPEN) {
+            if (calls.remove(entry) && entry.isOpen()) {
                 giveBack(entry);
                 free(entry);
+                calls.putExpired(entry.as(State.EXPIRED, true, entry.over().plus(KNOWN_FOR)));
             }
         }));
     }
@@ -105,9 +103,9 @@ final class AccountLeases {
     // ---------------------------------------------------------------- calls
 
     Outcome spend(Order order) {
-        Entry earlier = calls.get(order.call().id());
-        if (earlier != null) {
-            return new Outcome.Known(earlier.held());
+        Optional<Held> known = find(order.call().id()).filter(earlier -> earlier.state() != State.EXPIRED);
+        if (known.isPresent()) {
+            return new Outcome.Known(known.get());
         }
         Map<BoundKey, Long> lacking = lacking(order);
         if (!lacking.isEmpty()) {
@@ -169,7 +167,7 @@ final class AccountLeases {
         for (Slot slot : order.slots()) {
             left.put(slot.bound(), Fraction.of(slot.most() - slots.merge(slot.bound(), 1L, Long::sum)));
         }
-        Held held = new Held(order.call(), order.now(), order.expiresAt(), drawn, State.OPEN);
+        Held held = new Held(order.call(), order.now(), order.expiresAt(), drawn, State.OPEN, false);
         put(new Entry(held, order.slots(), order.expiresAt()));
         return new Outcome.Spent(left);
     }
@@ -183,41 +181,40 @@ final class AccountLeases {
     }
 
     Optional<Held> find(ReservationId id) {
-        return Optional.ofNullable(calls.get(id)).map(Entry::held);
+        return calls.find(id).map(Entry::held);
     }
 
     Optional<Held> end(ReservationId id, Instant now, State state) {
-        Entry before = calls.get(id);
-        if (before == null || before.held().state() != State.OPEN) {
-            return find(id);
-        }
-        if (state == State.RELEASED) {
-            giveBack(before);
-        }
-        free(before);
-        Held held = before.held();
-        put(new Entry(
-                new Held(held.call(), held.admittedAt(), held.expiresAt(), held.drawn(), state),
-                List.of(),
-                now.plus(KNOWN_FOR)));
+        Optional<Entry> before = calls.find(id).filter(entry -> !entry.isEnded());
+        before.ifPresent(entry -> {
+            if (entry.isOpen() && state == State.RELEASED) {
+                giveBack(entry);
+            }
+            free(entry);
+            calls.putEnded(entry.as(state, !entry.isOpen(), now.plus(KNOWN_FOR)));
+        });
         return find(id);
     }
 
     boolean undo(Order order) {
-        ReservationId id = order.call().id();
-        Entry entry = calls.get(id);
-        if (entry == null || entry.held().state() != State.OPEN) {
-            return false;
-        }
-        calls.remove(id);
-        giveBack(entry);
-        free(entry);
+        Optional<Entry> spent = calls.find(order.call().id()).filter(entry -> !entry.isEnded());
+        spent.ifPresent(entry -> {
+            calls.remove(entry);
+            if (entry.isOpen()) {
+                giveBack(entry);
+            }
+            free(entry);
+            uncount(order);
+        });
+        return spent.isPresent();
+    }
+
+    private void uncount(Order order) {
         order.rates()
                 .forEach(rate -> rates.computeIfPresent(
                         new Window(rate.bound(), rate.start()),
                         (window, counted) ->
                                 counted.minus(taken(rate.quantity())).max(Fraction.ZERO)));
-        return true;
     }
 
     // ---------------------------------------------------------------- leases

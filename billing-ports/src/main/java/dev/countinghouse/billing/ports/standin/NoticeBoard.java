@@ -2,10 +2,10 @@ package dev.countinghouse.billing.ports.standin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.notice.NoticeId;
 import dev.countinghouse.billing.domain.notification.MessageId;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
-import dev.countinghouse.billing.domain.payment.NoticeId;
-import dev.countinghouse.billing.ports.standin.StandInPayment.Change;
+import dev.countinghouse.billing.ports.standin.StandInSubject.Change;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,21 +17,23 @@ final class NoticeBoard {
 
     private static final Comparator<Pending> OLDEST = Comparator.comparing(
                     (Pending it) -> it.change().at())
-            .thenComparing(it -> it.payment().order().key())
+            .thenComparing(it -> it.subject().page())
             .thenComparing(Pending::number);
 
     private final StandInBook book;
+    private final StandInReader reader;
     private final SigningSecret secret;
 
-    NoticeBoard(StandInBook book, SigningSecret secret) {
+    NoticeBoard(StandInBook book, StandInReader reader, SigningSecret secret) {
         this.book = book;
+        this.reader = reader;
         this.secret = secret;
     }
 
-    /** A payment that is due has a notice at least, and is due since its oldest: so many hold the oldest of all. */
+    /** What is due has a notice at least, and is due since its oldest: so many hold the oldest of all. */
     List<SignedNotice> pending(int limit, Instant now) {
         return book.due(now, limit).stream()
-                .map(page -> PaymentText.read(page.text()).asOf(now))
+                .map(page -> reader.asOf(page, now))
                 .flatMap(NoticeBoard::of)
                 .sorted(OLDEST)
                 .limit(limit)
@@ -39,20 +41,20 @@ final class NoticeBoard {
                 .toList();
     }
 
-    private static Stream<Pending> of(StandInPayment payment) {
-        return payment.pending().stream().map(number -> new Pending(payment, number));
+    private static Stream<Pending> of(StandInSubject subject) {
+        return subject.pending().stream().map(number -> new Pending(subject, number));
     }
 
     private SignedNotice signed(Pending pending, Instant now) {
-        StandInPayment payment = pending.payment();
-        String place = payment.payment().id() + "/" + pending.number();
-        MessageId id = MessageId.of(payment.order().account(), pending.change().type(), place);
+        StandInSubject subject = pending.subject();
+        String place = subject.reference() + "/" + pending.number();
+        MessageId id = MessageId.of(subject.account(), pending.change().type(), place);
         String body = body(pending);
         Map<String, String> headers = Map.of(
                 NoticeReader.ID, id.value(),
                 NoticeReader.TIMESTAMP, String.valueOf(now.getEpochSecond()),
                 NoticeReader.SIGNATURE, SigningSecret.header(List.of(secret), id, now, body));
-        return new SignedNotice(new NoticeId(id.value()), payment.order().key(), pending.number(), body, headers);
+        return new SignedNotice(new NoticeId(id.value()), subject.page(), pending.number(), body, headers);
     }
 
     private static String body(Pending pending) {
@@ -60,14 +62,14 @@ final class NoticeBoard {
                 .objectNode()
                 .put("type", pending.change().type())
                 .put("timestamp", pending.change().at().toString());
-        notice.putObject("data").put("payment", pending.payment().payment().id().value());
+        notice.putObject("data").put(pending.subject().kind(), pending.subject().reference());
         return notice.toString();
     }
 
-    private record Pending(StandInPayment payment, int number) {
+    private record Pending(StandInSubject subject, int number) {
 
         Change change() {
-            return payment.change(number);
+            return subject.change(number);
         }
     }
 }

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countinghouse.billing.domain.notice.Notice;
+import dev.countinghouse.billing.domain.notice.NoticeId;
+import dev.countinghouse.billing.domain.notice.NoticeSubject;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
-import dev.countinghouse.billing.domain.payment.NoticeId;
-import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.ports.driven.NoticeOutcome;
 import dev.countinghouse.billing.ports.driven.NoticeOutcome.Refused;
-import dev.countinghouse.billing.ports.driven.PaymentNotice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,7 +62,10 @@ final class NoticeReader {
         if (Math.abs(now.getEpochSecond() - second) > TOLERANCE.toSeconds()) {
             return new Refused("it was signed at " + Instant.ofEpochSecond(second) + ", and now it is " + now);
         }
-        return content(new NoticeId(id.get()), body);
+        String text = new String(body, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body)
+                ? content(new NoticeId(id.get()), text)
+                : new Refused("notice " + id.get() + " is no UTF-8");
     }
 
     /** The only value of a header; null is what some servers make of one without a value. */
@@ -74,18 +81,47 @@ final class NoticeReader {
         return form.matcher(value).matches();
     }
 
-    private static NoticeOutcome content(NoticeId id, byte[] body) {
+    static NoticeOutcome content(NoticeId id, String body) {
         try {
-            JsonNode notice = JSON.readTree(body);
-            if (!notice.isObject()) {
-                return new Refused("notice " + id + " is no JSON object");
+            JsonNode json = JSON.readTree(body);
+            if (!json.path("type").isTextual() || !json.path("timestamp").isTextual()) {
+                return new Refused("notice " + id + " is no JSON object with a type and a timestamp");
             }
-            JsonNode payment = notice.path("data").path("payment");
-            return payment.isTextual()
-                    ? new NoticeOutcome.Read(new PaymentNotice(id, new PaymentId(payment.textValue())))
-                    : new NoticeOutcome.Foreign();
-        } catch (IOException | IllegalArgumentException malformed) {
+            String type = json.path("type").textValue();
+            Instant madeAt = Instant.parse(json.path("timestamp").textValue());
+            Notice notice = new Notice(id, type, Optional.empty(), madeAt, Optional.empty(), body);
+            return kind(type)
+                    .map(kind -> about(notice, kind, json.path("data")))
+                    .orElseGet(() -> new NoticeOutcome.Read(notice));
+        } catch (IOException | DateTimeException | IllegalArgumentException malformed) {
             return new Refused("notice " + id + " cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    /** {@code payment} of {@code payment.succeeded}; empty for what there are no notices of. */
+    private static Optional<NoticeSubject.Kind> kind(String type) {
+        return Arrays.stream(NoticeSubject.Kind.values())
+                .filter(kind -> type.startsWith(field(kind) + "."))
+                .findFirst();
+    }
+
+    private static String field(NoticeSubject.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static NoticeOutcome about(Notice notice, NoticeSubject.Kind kind, JsonNode data) {
+        String subject =
+                data.path(field(kind)).isTextual() ? data.path(field(kind)).textValue() : "";
+        try {
+            return new NoticeOutcome.Read(new Notice(
+                    notice.id(),
+                    notice.type(),
+                    Optional.of(new NoticeSubject(kind, subject)),
+                    notice.madeAt(),
+                    notice.apiVersion(),
+                    notice.body()));
+        } catch (IllegalArgumentException none) {
+            return new NoticeOutcome.Unclear(notice, "data." + field(kind) + ": " + none.getMessage());
         }
     }
 }

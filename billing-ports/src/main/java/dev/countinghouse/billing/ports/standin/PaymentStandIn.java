@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.standin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.notice.Notice;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +39,7 @@ public final class PaymentStandIn implements PaymentGateway {
     private final URI pages;
     private final NoticeReader reader;
     private final NoticeBoard notices;
+    private final StandInReader written;
 
     /**
      * @param secret what notices are signed with
@@ -47,7 +50,8 @@ public final class PaymentStandIn implements PaymentGateway {
         this.clock = clock;
         this.pages = pages;
         this.reader = new NoticeReader(secret);
-        this.notices = new NoticeBoard(book, secret);
+        this.written = new StandInReader(book);
+        this.notices = new NoticeBoard(book, written, secret);
     }
 
     @Override
@@ -128,6 +132,26 @@ public final class PaymentStandIn implements PaymentGateway {
     }
 
     @Override
+    public NoticeOutcome reread(Notice kept) {
+        return NoticeReader.content(kept.id(), kept.body());
+    }
+
+    /** By the clock of the stand-in. */
+    @Override
+    public void undelivered(Instant since, Consumer<NoticeOutcome> each) {
+        for (SignedNotice notice : notices.pending(Integer.MAX_VALUE, now())) {
+            NoticeOutcome missed = NoticeReader.content(notice.id(), notice.body());
+            boolean isOlder = missed.fold(
+                    read -> read.madeAt().isBefore(since),
+                    (unclear, reason) -> unclear.madeAt().isBefore(since),
+                    reason -> false);
+            if (!isOlder) {
+                each.accept(missed);
+            }
+        }
+    }
+
+    @Override
     public void useMethod(AccountId account, String methodToken) {
         TestMethod method = TestMethod.of(methodToken);
         String text = JsonNodeFactory.instance
@@ -161,7 +185,9 @@ public final class PaymentStandIn implements PaymentGateway {
 
     /** The bank has decided on a payment that is processing, earlier than it would. */
     public Payment decide(PaymentKey key) {
-        return update(key, it -> it.decided(now())).payment();
+        Payment decided = update(key, it -> it.decided(now())).payment();
+        written.paymentChanged(key, now());
+        return decided;
     }
 
     /** The customer wants back from his bank what is left of a payment. */
@@ -188,11 +214,20 @@ public final class PaymentStandIn implements PaymentGateway {
 
     /** Somebody has taken a notice; once more changes nothing. */
     public void delivered(SignedNotice notice) {
-        update(notice.payment(), it -> it.delivered(notice.number()));
+        String page = notice.page();
+        if (page.startsWith(StandInCheckout.PAGE)) {
+            PaymentKey checkout = new PaymentKey(page.substring(StandInCheckout.PAGE.length()));
+            written.updateCheckout(checkout, now(), it -> it.delivered(notice.number()));
+        } else if (page.startsWith(StandInCustomer.PAGE)) {
+            written.updateCustomer(page, it -> it.delivered(notice.number()));
+        } else {
+            PaymentKey payment = new PaymentKey(page.substring(StandInPayment.PAGE.length()));
+            update(payment, it -> it.delivered(notice.number()));
+        }
     }
 
     private Optional<StandInPayment> look(PaymentKey key) {
-        return book.find(name(key)).map(page -> PaymentText.read(page.text()).asOf(now()));
+        return written.payment(key, now());
     }
 
     private StandInPayment update(PaymentKey key, UnaryOperator<StandInPayment> change) {
@@ -207,7 +242,7 @@ public final class PaymentStandIn implements PaymentGateway {
     }
 
     private static String name(PaymentKey key) {
-        return "payment/" + key;
+        return StandInPayment.PAGE + key;
     }
 
     private static IllegalArgumentException unknown(PaymentKey key) {

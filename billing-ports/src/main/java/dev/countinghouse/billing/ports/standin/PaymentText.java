@@ -18,7 +18,7 @@ import dev.countinghouse.billing.domain.payment.PaymentState.Processing;
 import dev.countinghouse.billing.domain.payment.PaymentState.RequiresAction;
 import dev.countinghouse.billing.domain.payment.PaymentState.Succeeded;
 import dev.countinghouse.billing.ports.driven.ChargeOrder;
-import dev.countinghouse.billing.ports.standin.StandInPayment.Change;
+import dev.countinghouse.billing.ports.standin.StandInSubject.Change;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

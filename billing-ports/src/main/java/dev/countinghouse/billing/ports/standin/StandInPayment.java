@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.standin;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.Dispute;
 import dev.countinghouse.billing.domain.payment.Payment;
@@ -35,12 +36,12 @@ record StandInPayment(
         Payment payment,
         SortedSet<PaymentKey> refunds,
         List<Change> changes,
-        SortedSet<Integer> delivered) {
+        SortedSet<Integer> delivered)
+        implements StandInSubject {
+
+    static final String PAGE = "payment/";
 
     private static final String ID_PREFIX = "pay_";
-
-    /** What happened, such as {@code payment.succeeded}. */
-    record Change(Instant at, String type) {}
 
     StandInPayment {
         refunds = Collections.unmodifiableSortedSet(new TreeSet<>(refunds));
@@ -64,8 +65,14 @@ record StandInPayment(
     }
 
     static StandInPayment begin(ChargeOrder order, TestMethod method, URI pages, Instant now) {
+        PaymentState state = method.charged(
+                order.customerPresent(),
+                () -> URI.create(pages + id(order.key()).value()));
+        return begin(order, method, state, now);
+    }
+
+    static StandInPayment begin(ChargeOrder order, TestMethod method, PaymentState state, Instant now) {
         PaymentId id = id(order.key());
-        PaymentState state = method.charged(order.customerPresent(), () -> URI.create(pages + id.value()));
         Payment payment = Payment.begin(id, order.key(), order.account(), order.amount(), state, now);
         return new StandInPayment(
                 order, method, payment, new TreeSet<>(), List.of(change(state, now)), new TreeSet<>());
@@ -162,12 +169,43 @@ record StandInPayment(
         return amount.compareTo(payment.left()) > 0 ? Optional.of(Reason.MORE_THAN_LEFT) : Optional.empty();
     }
 
-    Change change(int number) {
+    /** When it came to be as it is, but for refunds and disputes. */
+    Instant decidedAt() {
+        return changes.stream()
+                .filter(change -> change.type()
+                        .equals(change(payment.state(), change.at()).type()))
+                .findFirst()
+                .map(Change::at)
+                .orElse(payment.createdAt());
+    }
+
+    @Override
+    public AccountId account() {
+        return order.account();
+    }
+
+    @Override
+    public String page() {
+        return PAGE + order.key();
+    }
+
+    @Override
+    public String kind() {
+        return "payment";
+    }
+
+    @Override
+    public String reference() {
+        return payment.id().value();
+    }
+
+    @Override
+    public Change change(int number) {
         return changes.get(number - 1);
     }
 
-    /** Numbers of the changes nobody has taken notice of. */
-    List<Integer> pending() {
+    @Override
+    public List<Integer> pending() {
         return IntStream.rangeClosed(1, changes.size())
                 .filter(number -> !delivered.contains(number))
                 .boxed()

@@ -90,6 +90,10 @@ public enum TestMethod {
         };
     }
 
+    boolean isDecidedLater() {
+        return this == BANK_ASYNC_OK || this == BANK_ASYNC_FAILS;
+    }
+
     /** What becomes of a payment that was processing. */
     PaymentState decided() {
         return this == BANK_ASYNC_FAILS ? NO_FUNDS : new PaymentState.Succeeded();

@@ -9,7 +9,8 @@
  * <p>Not here: HTTP, neither a page to authenticate at nor the sending of notices; who keeps its book for longer than a
  * process.
  *
- * <p>Start at {@link dev.countinghouse.billing.ports.standin.PaymentStandIn} and {@link
+ * <p>Start at {@link dev.countinghouse.billing.ports.standin.PaymentStandIn}, whose pages {@link
+ * dev.countinghouse.billing.ports.standin.CustomerStandIn} has, and {@link
  * dev.countinghouse.billing.ports.standin.TestMethod}, or at {@link
  * dev.countinghouse.billing.ports.standin.InfrastructureStandIn}.
  */

@@ -49,6 +49,19 @@ class AgentPlatformTest {
         assertThat(prices.charge(plan, "tokens").timing()).isEqualTo(Charge.Timing.ARREARS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "free,                20, 1,  20000",
+        "professional-annual, 120, 5,  1000000",
+        "enterprise,          1200, 50, ''",
+    })
+    void tiersLimitRequestsAMinuteAgentsAtOnceAndTheTokensOfAProject(
+            String plan, String requests, String atOnce, String tokens) {
+        assertThat(prices.most(plan, "requests")).isEqualTo(requests);
+        assertThat(prices.most(plan, "at-once")).isEqualTo(atOnce);
+        assertThat(prices.most(plan, "project-tokens")).isEqualTo(tokens);
+    }
+
     @Test
     void tokensArePricedPerModelAndDirection() {
         Use output = Use.of("1000000", Map.of("model", "gpt-4o", "token_type", "output"));

@@ -33,7 +33,7 @@ class CatalogueDocsTest {
             catalogue: 1
             currency: USD
             meters:
-              llm_tokens: {unit: token, event: llm.tokens, aggregation: sum, property: tokens, dimensions: [model, token_type]}
+              llm_tokens: {unit: token, event: llm.tokens, aggregation: sum, property: tokens, dimensions: [model, token_type, api_key]}
               runs: {unit: run, event: agent.run, aggregation: count}
               payments: {unit: USD, event: payment, aggregation: sum, property: value}
               tool_calls: {unit: call, event: tool.call, aggregation: count, numbers: [cost]}

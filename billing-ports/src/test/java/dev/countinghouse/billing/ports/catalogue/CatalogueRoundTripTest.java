@@ -41,6 +41,7 @@ class CatalogueRoundTripTest extends Seeded {
               more:
                 role: add_on
                 every: month
+                limits: {per-user: {meter: seconds, dimension: user, window: hour, most: 3.5}}
                 grants: {more: {amount: 1, every: month}}
             credits:
               minimum: 10.00

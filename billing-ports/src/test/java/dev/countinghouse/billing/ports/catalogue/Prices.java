@@ -64,6 +64,15 @@ record Prices(Catalogue catalogue) {
                 + allowance.cap().name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a limit admits; {@code ""} without end. */
+    String most(String plan, String limit) {
+        return plan(plan).limits().stream()
+                .filter(each -> each.id().value().equals(limit))
+                .map(each -> each.most().toString())
+                .findFirst()
+                .orElse("");
+    }
+
     List<String> rights(String plan, String feature) {
         return ((Entitlement.Static)
                         Optional.ofNullable(plan(plan).entitlements().get(new FeatureKey(feature)))

@@ -41,14 +41,14 @@ public abstract class LeaseHolderContract extends LeaseHolderCase {
         TreeMap<BoundKey, Drawn> drawn = new TreeMap<>();
         drawn.put(TOKENS, new Drawn(3, Fraction.of(40)));
         drawn.put(COST, new Drawn(5, Fraction.parse("0.25")));
-        assertThat(find("one", NOW)).contains(new Held(call(ACME, "one"), NOW, EXPIRES, drawn, State.OPEN));
+        assertThat(find("one", NOW)).contains(new Held(call(ACME, "one"), NOW, EXPIRES, drawn, State.OPEN, false));
     }
 
     @Test
     void aCallThatTakesNothingIsKnownAsWell() {
         assertThat(holder.spend(new Wish("free").order())).isEqualTo(left(Map.of()));
-        assertThat(find("free", NOW)).contains(new Held(call(ACME, "free"), NOW, EXPIRES, new TreeMap<>(), State.OPEN));
-        assertThat(find("free", EXPIRES)).isEmpty();
+        assertThat(find("free", NOW))
+                .contains(new Held(call(ACME, "free"), NOW, EXPIRES, new TreeMap<>(), State.OPEN, false));
         assertThat(holder.spend(new Wish("free").at(EXPIRES, UNTIL).order())).isEqualTo(left(Map.of()));
     }
 
@@ -155,26 +155,6 @@ public abstract class LeaseHolderContract extends LeaseHolderCase {
         assertThat(release("one", EXPIRES)).contains(released);
         assertThat(capture("one", NOW)).as("it stays so").contains(released);
         assertThat(left(TOKENS, NOW.plusSeconds(61))).isEqualTo(Fraction.of(10));
-    }
-
-    @Test
-    void whatHasExpiredIsNotKnownAndGoesBackOnce() {
-        lend(TOKENS, 1, "10");
-        spend("one", TOKENS, "4");
-        spend("two", TOKENS, "5");
-        for (Instant over : List.of(EXPIRES, EXPIRES.plusSeconds(1))) {
-            assertThat(capture("one", over)).isEmpty();
-            assertThat(release("one", over)).isEmpty();
-            assertThat(find("one", over)).isEmpty();
-        }
-        assertThat(left(TOKENS, EXPIRES)).isEqualTo(Fraction.of(10));
-        assertThat(left(TOKENS, EXPIRES.plusSeconds(1))).isEqualTo(Fraction.of(10));
-        assertThat(find("two", NOW)).as("it went back").isEmpty();
-
-        Wish again = new Wish("one").at(EXPIRES.plusSeconds(1), UNTIL).of(TOKENS, "7");
-        assertThat(holder.spend(again.order())).isEqualTo(left(Map.of(TOKENS, "3")));
-        assertThat(capture("one", UNTIL.minusSeconds(1)).orElseThrow().expiresAt())
-                .isEqualTo(UNTIL);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.countinghouse.billing.ports.driven;
 import static dev.countinghouse.billing.ports.driven.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.notice.Notice;
+import dev.countinghouse.billing.domain.notice.NoticeSubject;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +68,11 @@ public abstract class PaymentNoticeContract {
 
     protected abstract byte[] bodyAbout(PaymentId payment);
 
-    /** Something the provider tells that is about no payment. */
+    /** Something the provider tells that nobody here asks for. */
     protected abstract byte[] bodyAboutSomethingElse();
+
+    /** Of a type that tells of payments, without saying which one where it should. */
+    protected abstract byte[] bodyAboutNoPaymentAtAll();
 
     @Test
     void aNoticeSaysWhichPaymentItIsAboutAndIsReadAsOftenAsItComes() {
@@ -74,16 +80,37 @@ public abstract class PaymentNoticeContract {
 
         NoticeOutcome first = read(request);
 
-        assertThat(first).isInstanceOf(NoticeOutcome.Read.class);
-        assertThat(first.<Object>fold(PaymentNotice::payment, () -> "foreign", why -> why))
-                .isEqualTo(PAYMENT);
+        assertThat(about(first)).contains(new NoticeSubject(NoticeSubject.Kind.PAYMENT, PAYMENT.value()));
         assertThat(read(request)).isEqualTo(first);
         assertThat(read(signed(bodyAbout(PAYMENT), START.plusSeconds(60)))).isInstanceOf(NoticeOutcome.Read.class);
     }
 
     @Test
-    void whatIsAboutNoPaymentIsForeignAndNotRefused() {
-        assertThat(read(signed(bodyAboutSomethingElse(), START))).isEqualTo(new NoticeOutcome.Foreign());
+    void whatNobodyAsksForIsReadAndAboutNothing() {
+        assertThat(about(read(signed(bodyAboutSomethingElse(), START)))).isEmpty();
+    }
+
+    @Test
+    void whatTellsOfAPaymentAndDoesNotSayWhichIsUnclearAndNotRefused() {
+        assertThat(read(signed(bodyAboutNoPaymentAtAll(), START)))
+                .isInstanceOfSatisfying(NoticeOutcome.Unclear.class, unclear -> {
+                    assertThat(unclear.notice().about()).isEmpty();
+                    assertThat(unclear.reason()).isNotBlank();
+                });
+    }
+
+    @Test
+    void whatWasKeptIsReadAgainAsItWasWithoutASignature() {
+        for (byte[] body : List.of(bodyAbout(PAYMENT), bodyAboutSomethingElse(), bodyAboutNoPaymentAtAll())) {
+            NoticeOutcome first = read(signed(body, START));
+            Notice notice = first.fold(read -> read, (unclear, reason) -> unclear, reason -> {
+                throw new AssertionError(reason);
+            });
+
+            assertThat(notice.body()).isEqualTo(new String(body, StandardCharsets.UTF_8));
+            assertThat(gatewayAt(START.plus(Duration.ofDays(40))).reread(notice))
+                    .isEqualTo(first);
+        }
     }
 
     @Test
@@ -168,6 +195,11 @@ public abstract class PaymentNoticeContract {
 
     private NoticeOutcome read(Request request) {
         return gatewayAt(START).read(request.body(), request.headers());
+    }
+
+    private static Optional<NoticeSubject> about(NoticeOutcome outcome) {
+        assertThat(outcome).isInstanceOf(NoticeOutcome.Read.class);
+        return ((NoticeOutcome.Read) outcome).notice().about();
     }
 
     private void assertRefused(String what, Request request) {

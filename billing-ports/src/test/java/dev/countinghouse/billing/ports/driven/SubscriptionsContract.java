@@ -14,6 +14,7 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.CouponKey;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
+import dev.countinghouse.billing.domain.subscription.Arrears;
 import dev.countinghouse.billing.domain.subscription.Ending;
 import dev.countinghouse.billing.domain.subscription.Pause;
 import dev.countinghouse.billing.domain.subscription.Subscription;
@@ -59,7 +60,7 @@ public abstract class SubscriptionsContract extends StorageContract {
                         new Pause(START.plusSeconds(10), Optional.of(START.plusSeconds(20))),
                         new Pause(START.plusSeconds(30), Optional.empty())),
                 Optional.of(new Ending(START.plusSeconds(40), true)),
-                Optional.of(START.plusSeconds(5)),
+                Optional.of(new Arrears(START.plusSeconds(5), START.plusSeconds(25))),
                 new TreeSet<>(List.of(new MeterKey("api_calls"), new MeterKey("llm_tokens"))),
                 List.of(
                         new Coupon(

@@ -3,11 +3,11 @@ package dev.countinghouse.billing.ports.driven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
-import dev.countinghouse.billing.domain.gate.UsageLimit.Part;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
+import dev.countinghouse.billing.domain.limit.UsageLimit.Part;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import java.util.List;
@@ -51,8 +51,8 @@ public abstract class UsageLimitsContract extends StorageContract {
         UsageLimit kept = limit("kept", tokens(), Optional.empty(), LimitWindow.DAY, "5");
         save(kept);
         undone(Scope.of(ACME), () -> {
-            storage.limits().save(limit("new", tokens(), Optional.empty(), LimitWindow.DAY, "5"));
-            storage.limits().save(limit("kept", tokens(), Optional.empty(), LimitWindow.DAY, "6"));
+            storage.limits().save(ACME, limit("new", tokens(), Optional.empty(), LimitWindow.DAY, "5"));
+            storage.limits().save(ACME, limit("kept", tokens(), Optional.empty(), LimitWindow.DAY, "6"));
         });
         undone(Scope.of(ACME), () -> storage.limits().remove(ACME, kept.id()));
         assertThat(of(ACME)).containsExactly(kept);
@@ -61,7 +61,7 @@ public abstract class UsageLimitsContract extends StorageContract {
     // ---------------------------------------------------------------- words
 
     private boolean save(UsageLimit limit) {
-        return in(ACME, () -> storage.limits().save(limit));
+        return in(ACME, () -> storage.limits().save(ACME, limit));
     }
 
     private boolean remove(String id) {
@@ -82,6 +82,6 @@ public abstract class UsageLimitsContract extends StorageContract {
 
     private static UsageLimit limit(
             String id, LimitMeasure measure, Optional<Part> part, LimitWindow window, String most) {
-        return new UsageLimit(ACME, new LimitId(id), measure, part, window, Fraction.parse(most));
+        return new UsageLimit(new LimitId(id), measure, part, window, Fraction.parse(most));
     }
 }

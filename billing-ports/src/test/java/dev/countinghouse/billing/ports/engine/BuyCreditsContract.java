@@ -12,15 +12,12 @@ import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.BuyCredits;
 import dev.countinghouse.billing.ports.driving.BuyCredits.Outcome;
 import dev.countinghouse.billing.ports.driving.PayWith;
-import dev.countinghouse.billing.ports.driving.ReceivePayment;
 import dev.countinghouse.billing.ports.standin.SignedNotice;
 import dev.countinghouse.billing.ports.standin.TestMethod;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -197,19 +194,6 @@ public abstract class BuyCreditsContract extends PurchaseCase {
     }
 
     // ---------------------------------------------------------------- what else arrives
-
-    @Test
-    void whatIsNotSignedIsRefusedAndWhatIsOfNoPurchaseIsForeign() {
-        assertThat(engine.receivePayment().receive("{}".getBytes(StandardCharsets.UTF_8), Map.of()))
-                .isInstanceOf(ReceivePayment.Outcome.Refused.class);
-        buy("25.00");
-        SignedNotice notice = notices().get(0);
-        provider.delivered(notice);
-        openTheShop();
-
-        assertThat(engine.receivePayment().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers()))
-                .isInstanceOf(ReceivePayment.Outcome.Foreign.class);
-    }
 
     @Test
     void anAccountPaysWithWhatItSays() {

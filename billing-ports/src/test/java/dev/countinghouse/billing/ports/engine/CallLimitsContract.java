@@ -11,14 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.credit.GrantOrder;
 import dev.countinghouse.billing.domain.gate.Bound;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.ledger.GrantId;
 import dev.countinghouse.billing.domain.ledger.LedgerAccount;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.GrantScope;
@@ -214,13 +214,14 @@ public abstract class CallLimitsContract extends GateCase {
     private SetLimit.Outcome set(String meter, Optional<UsageLimit.Part> part, LimitWindow window) {
         return bench.engine
                 .setLimit()
-                .set(new UsageLimit(
+                .set(
                         ACME,
-                        new LimitId("some"),
-                        new LimitMeasure.Quantity(new MeterKey(meter)),
-                        part,
-                        window,
-                        Fraction.ONE));
+                        new UsageLimit(
+                                new LimitId("some"),
+                                new LimitMeasure.Quantity(new MeterKey(meter)),
+                                part,
+                                window,
+                                Fraction.ONE));
     }
 
     private void grant(String amount) {

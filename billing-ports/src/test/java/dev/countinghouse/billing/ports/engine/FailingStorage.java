@@ -8,15 +8,21 @@ import dev.countinghouse.billing.ports.driven.ApiKeys;
 import dev.countinghouse.billing.ports.driven.Backfills;
 import dev.countinghouse.billing.ports.driven.Budgets;
 import dev.countinghouse.billing.ports.driven.Catalogues;
+import dev.countinghouse.billing.ports.driven.Checkouts;
+import dev.countinghouse.billing.ports.driven.CustomerRefs;
+import dev.countinghouse.billing.ports.driven.Customers;
 import dev.countinghouse.billing.ports.driven.Deliveries;
 import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
+import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
+import dev.countinghouse.billing.ports.driven.PaymentRefs;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.Purchases;
+import dev.countinghouse.billing.ports.driven.Receivables;
 import dev.countinghouse.billing.ports.driven.Reservations;
 import dev.countinghouse.billing.ports.driven.Sessions;
 import dev.countinghouse.billing.ports.driven.Simulations;
@@ -73,10 +79,16 @@ final class FailingStorage {
                 failing(Journal.class, behind.journal()),
                 failing(Sessions.class, behind.sessions()),
                 failing(Purchases.class, behind.purchases()),
+                failing(Receivables.class, behind.receivables()),
                 failing(Ownerships.class, behind.ownerships()),
                 failing(UsageLimits.class, behind.limits()),
                 failing(Reservations.class, behind.reservations()),
-                failing(Provisions.class, behind.provisions()));
+                failing(Provisions.class, behind.provisions()),
+                failing(Notices.class, behind.notices()),
+                failing(CustomerRefs.class, behind.customerRefs()),
+                failing(PaymentRefs.class, behind.paymentRefs()),
+                failing(Customers.class, behind.customers()),
+                failing(Checkouts.class, behind.checkouts()));
     }
 
     Storage storage() {

@@ -19,14 +19,22 @@ final class ForgetfulHolder implements LeaseHolder {
     private final Supplier<? extends LeaseHolder> current;
     final AtomicInteger spends = new AtomicInteger();
     final AtomicInteger lends = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
     volatile boolean away;
+    volatile boolean takesBack = true;
+    volatile boolean answersFinds = true;
 
     ForgetfulHolder(Supplier<? extends LeaseHolder> current) {
         this.current = current;
     }
 
     private LeaseHolder there() {
-        if (away) {
+        return there(true);
+    }
+
+    private LeaseHolder there(boolean answers) {
+        asked.incrementAndGet();
+        if (away || !answers) {
             throw new UnavailableException("the holder is away", new IllegalStateException("away"));
         }
         return current.get();
@@ -55,7 +63,7 @@ final class ForgetfulHolder implements LeaseHolder {
 
     @Override
     public Optional<Held> find(AccountId account, ReservationId id, Instant now) {
-        return there().find(account, id, now);
+        return there(answersFinds).find(account, id, now);
     }
 
     @Override
@@ -71,7 +79,7 @@ final class ForgetfulHolder implements LeaseHolder {
 
     @Override
     public Map<BoundKey, Drawn> takeBack(AccountId account, Set<BoundKey> bounds) {
-        return there().takeBack(account, bounds);
+        return there(takesBack).takeBack(account, bounds);
     }
 
     @Override

@@ -4,19 +4,21 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.gate.Bound;
+import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.Call;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
 import dev.countinghouse.billing.domain.gate.Reservation;
 import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.domain.gate.Standing;
-import dev.countinghouse.billing.domain.gate.UsageLimit;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
+import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.FeatureKey;
 import dev.countinghouse.billing.domain.quota.Verdict;
+import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Decision;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -141,6 +144,10 @@ abstract class GateCase {
         assertThat(outcome).isInstanceOf(Outcome.Admitted.class);
     }
 
+    static boolean isRepeated(Outcome outcome) {
+        return ((Outcome.Admitted) outcome).repeated();
+    }
+
     static void refused(Outcome outcome, Verdict.Reason reason) {
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         assertThat(decision(outcome).verdict()).isEqualTo(new Verdict.Refused(reason));
@@ -172,10 +179,21 @@ abstract class GateCase {
         return bench.used(ACME, meter, MARCH).toString();
     }
 
+    /** Of the tokens that the plan includes. */
+    String outstanding() {
+        return bench.storage
+                .transactions()
+                .inTransaction(
+                        Scope.of(ACME), () -> bench.storage.reservations().lock(ACME, Set.of(), bench.clock.instant()))
+                .outstanding()
+                .getOrDefault(BoundKey.of(new MeterKey("tokens")), Fraction.ZERO)
+                .toString();
+    }
+
     void limit(String id, LimitMeasure measure, Optional<UsageLimit.Part> part, LimitWindow window, long most) {
         assertThat(bench.engine
                         .setLimit()
-                        .set(new UsageLimit(ACME, new LimitId(id), measure, part, window, Fraction.of(most))))
+                        .set(ACME, new UsageLimit(new LimitId(id), measure, part, window, Fraction.of(most))))
                 .isInstanceOf(SetLimit.Outcome.Done.class);
     }
 

@@ -251,10 +251,16 @@ class GroupedUsageTest {
                 kept.journal(),
                 kept.sessions(),
                 kept.purchases(),
+                kept.receivables(),
                 kept.ownerships(),
                 kept.limits(),
                 kept.reservations(),
-                kept.provisions());
+                kept.provisions(),
+                kept.notices(),
+                kept.customerRefs(),
+                kept.paymentRefs(),
+                kept.customers(),
+                kept.checkouts());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

@@ -6,15 +6,12 @@ import static dev.countinghouse.billing.ports.engine.Workbench.toPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.gate.Bound;
-import dev.countinghouse.billing.domain.gate.BoundKey;
-import dev.countinghouse.billing.domain.gate.LimitId;
-import dev.countinghouse.billing.domain.gate.LimitMeasure;
-import dev.countinghouse.billing.domain.gate.LimitWindow;
-import dev.countinghouse.billing.domain.metering.MeterKey;
+import dev.countinghouse.billing.domain.limit.LimitId;
+import dev.countinghouse.billing.domain.limit.LimitMeasure;
+import dev.countinghouse.billing.domain.limit.LimitWindow;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.Limit;
 import dev.countinghouse.billing.domain.quota.Verdict;
-import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
@@ -24,7 +21,6 @@ import dev.countinghouse.billing.ports.lease.InProcessLeases;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +150,47 @@ class LeasedCallsTest extends GateCase {
         admitted(other.admitCalls().reserve(call("d", 15), MINUTE));
     }
 
+    /** What it counts and whether it knows the call is one question. */
+    @Test
+    void whereTheStorageDecidesTheHolderIsAskedOnce() {
+        bench.subscribe(ACME, "pro");
+        limit("rpm", new LimitMeasure.Calls(), Optional.empty(), LimitWindow.MINUTE, 3);
+        leases.asked.set(0);
+        for (int i = 0; i < 3; i++) {
+            admitted(reserveLong("c" + i, 10));
+        }
+        admitted(reserveLong("c0", 10));
+        assertThat(reserveLong("c0", 11)).isInstanceOf(Outcome.Conflict.class);
+        refused(reserveLong("c3", 10), Verdict.Reason.RATE_LIMITED);
+        assertThat(leases.asked.get()).isEqualTo(6);
+
+        bench.engine.setLimit().remove(ACME, new LimitId("rpm"));
+        leases.asked.set(0);
+        admitted(reserveLong("d", 10));
+        assertThat(leases.asked.get()).as("nothing to count").isEqualTo(1);
+    }
+
+    /** Also where that has to decide by now. */
+    @Test
+    void whatALeaseHasDecidedIsDecided() {
+        bench.subscribe(ACME, "free");
+        limit("rpm", new LimitMeasure.Calls(), Optional.empty(), LimitWindow.MINUTE, 4);
+        admitted(reserve("a", 50));
+        admitted(reserve("b", 20));
+        release("b");
+        admitted(reserveLong("a", 50));
+        assertThat(reserveLong("a", 51)).isInstanceOf(Outcome.Conflict.class);
+        assertThat(reserveLong("b", 20)).isInstanceOf(Outcome.Conflict.class);
+        bench.engine.setLimit().remove(ACME, new LimitId("rpm"));
+        admitted(reserveLong("a", 50));
+        assertThat(reserveLong("b", 20)).isInstanceOf(Outcome.Conflict.class);
+        assertThat(outstanding()).as("the lease").isEqualTo("100");
+    }
+
+    private Outcome reserveLong(String id, long tokens) {
+        return bench.engine.admitCalls().reserve(call(id, tokens), Duration.ofMinutes(16));
+    }
+
     @Test
     void manyCallsAreDecidedWithFewLooksAtTheStorage() {
         bench.subscribe(ACME, "free");
@@ -162,16 +199,5 @@ class LeasedCallsTest extends GateCase {
         }
         assertThat(leases.lends.get()).as("of two meters, by tenths").isLessThan(30);
         assertThat(leases.spends.get()).isGreaterThanOrEqualTo(60);
-    }
-
-    /** Of the tokens that the plan includes. */
-    private String outstanding() {
-        return bench.storage
-                .transactions()
-                .inTransaction(
-                        Scope.of(ACME), () -> bench.storage.reservations().lock(ACME, Set.of(), bench.clock.instant()))
-                .outstanding()
-                .getOrDefault(BoundKey.of(new MeterKey("tokens")), Fraction.ZERO)
-                .toString();
     }
 }

@@ -95,6 +95,7 @@ class MessageSchemaTest {
                 .deliverMessages()
                 .deliverDue();
         messages.addAll(PurchaseMessages.ofEachType());
+        messages.addAll(ReceivableMessages.ofEachType());
     }
 
     @Test

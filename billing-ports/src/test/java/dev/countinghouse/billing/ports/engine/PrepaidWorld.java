@@ -4,6 +4,8 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 
 import dev.countinghouse.billing.domain.credit.BookState;
 import dev.countinghouse.billing.domain.ledger.GrantId;
+import dev.countinghouse.billing.domain.notice.KeptNotice;
+import dev.countinghouse.billing.domain.notice.NoticeId;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
@@ -112,10 +114,25 @@ final class PrepaidWorld {
     }
 
     Object hear(SignedNotice notice) {
-        Object answer =
-                engine.receivePayment().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers());
+        engine.receiveNotices().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers());
+        Optional<KeptNotice> kept = workedOff(notice.id());
+        while (kept.filter(each -> each.state().isOpen()).isPresent()) {
+            dueNow(kept.get());
+            kept = workedOff(notice.id());
+        }
         provider.delivered(notice);
-        return answer;
+        return kept.map(KeptNotice::state);
+    }
+
+    /** As if whoever was cut off had let his time pass, or that of the next try had come, while nothing else happened. */
+    private void dueNow(KeptNotice open) {
+        storage.transactions().inTransaction(Scope.SYSTEM, () -> storage.notices()
+                .replace(open, open.replayed(open.notice(), clock.instant())));
+    }
+
+    private Optional<KeptNotice> workedOff(NoticeId id) {
+        engine.workOffNotices().all();
+        return engine.readNotices().find(id);
     }
 
     /** What is kept of the account's credits, as the last command left it, whatever has fallen due since. */

@@ -10,6 +10,7 @@ import dev.countinghouse.billing.domain.ledger.CommandKey;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.notice.KeptNotice;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.plan.SpendPurpose;
@@ -21,7 +22,7 @@ import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.BuyCredits;
-import dev.countinghouse.billing.ports.driving.ReceivePayment;
+import dev.countinghouse.billing.ports.driving.ReceiveNotices;
 import dev.countinghouse.billing.ports.driving.RefundPurchase;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
 import dev.countinghouse.billing.ports.standin.SignedNotice;
@@ -46,8 +47,7 @@ abstract class PurchaseCase {
 
     private static final Set<String> TYPES = Set.of(
             "credits.purchased", "credits.purchase_failed", "credits.refunded", "credits.disputed", "top_up.failed");
-    private static final SigningSecret SECRET =
-            SigningSecret.parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+    static final SigningSecret SECRET = SigningSecret.parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
     protected static final String SHOP =
             """
@@ -149,9 +149,14 @@ abstract class PurchaseCase {
         return provider.pendingNotices(100);
     }
 
+    /** Has a notice kept, and worked off with all others that are due. */
     protected final void receive(SignedNotice notice) {
-        assertThat(engine.receivePayment().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers()))
-                .isInstanceOf(ReceivePayment.Outcome.Accepted.class);
+        deliver(notice);
+        workOff();
+    }
+
+    protected final ReceiveNotices.Outcome deliver(SignedNotice notice) {
+        return engine.receiveNotices().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers());
     }
 
     protected final void receiveAll() {
@@ -159,6 +164,17 @@ abstract class PurchaseCase {
             receive(notice);
             provider.delivered(notice);
         });
+    }
+
+    /** All that is due; returns what became of it. */
+    protected final List<KeptNotice> workOff() {
+        List<KeptNotice> worked = new ArrayList<>();
+        Optional<KeptNotice> next = engine.workOffNotices().next();
+        while (next.isPresent()) {
+            worked.add(next.get());
+            next = engine.workOffNotices().next();
+        }
+        return worked;
     }
 
     // ---------------------------------------------------------------- credits

@@ -95,7 +95,7 @@ final class RandomPurchases {
         return new Command(lost ? "lose notices" : "hear", false, !lost, world -> {
             List<SignedNotice> notices = new ArrayList<>(world.provider.pendingNotices(100));
             notices.sort(Comparator.comparing(
-                    notice -> new Random(order ^ (notice.payment() + "/" + notice.number()).hashCode()).nextLong()));
+                    notice -> new Random(order ^ (notice.page() + "/" + notice.number()).hashCode()).nextLong()));
             notices.forEach(notice -> {
                 if (lost) {
                     world.provider.delivered(notice);

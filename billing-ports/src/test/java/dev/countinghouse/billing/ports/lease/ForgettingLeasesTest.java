@@ -43,9 +43,30 @@ class ForgettingLeasesTest extends LeaseHolderCase {
         assertThat(find("captured", NOW.plus(DAY).minusNanos(1))).isPresent();
         assertThat(find("captured", NOW.plus(DAY))).isEmpty();
         assertThat(find("released", NOW.plus(DAY))).isPresent();
-        assertThat(leases.accounts()).isOne();
         assertThat(find("released", NOW.plus(DAY).plusSeconds(1))).isEmpty();
+        assertThat(find("expired", EXPIRES.plus(DAY).minusNanos(1))).isPresent();
+        assertThat(leases.accounts()).isOne();
+        assertThat(find("expired", EXPIRES.plus(DAY))).isEmpty();
         assertThat(leases.accounts()).isZero();
+    }
+
+    @Test
+    void ofCallsThatNobodyEndsOnlySoManyAreKept() {
+        lend(TOKENS, 1, "20000");
+        for (int i = 0; i < HeldCalls.MOST_EXPIRED + 2; i++) {
+            Instant over = EXPIRES.plusNanos(1_000L * i);
+            holder.spend(new Wish("c" + i).at(NOW, over).of(TOKENS, "1").order());
+        }
+        holder.spend(new Wish("captured").of(TOKENS, "1").order());
+        capture("captured", NOW);
+
+        Instant later = UNTIL.minusSeconds(1);
+        assertThat(left(TOKENS, later)).isEqualTo(Fraction.of(19_999));
+        assertThat(find("c0", later)).isEmpty();
+        assertThat(find("c1", later)).isEmpty();
+        assertThat(capture("c2", later))
+                .hasValueSatisfying(held -> assertThat(held.late()).isTrue());
+        assertThat(find("captured", later)).isPresent();
     }
 
     @Test

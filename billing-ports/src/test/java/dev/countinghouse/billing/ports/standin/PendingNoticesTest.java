@@ -6,16 +6,19 @@ import static dev.countinghouse.billing.ports.driven.Samples.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.money.Money;
-import dev.countinghouse.billing.domain.payment.PaymentId;
+import dev.countinghouse.billing.domain.notice.Notice;
+import dev.countinghouse.billing.domain.notice.NoticeSubject;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.ports.driven.ChargeOrder;
 import dev.countinghouse.billing.ports.driven.NoticeOutcome;
-import dev.countinghouse.billing.ports.driven.PaymentNotice;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PendingNoticesTest {
@@ -46,7 +49,36 @@ class PendingNoticesTest {
                         "payment.dispute_closed");
         assertThat(pending).extracting(SignedNotice::id).doesNotHaveDuplicates().hasSize(6);
         assertThat(pending).allSatisfy(notice -> assertThat(read(notice))
-                .isEqualTo(new NoticeOutcome.Read(new PaymentNotice(notice.id(), new PaymentId("pay_a")))));
+                .isEqualTo(new NoticeOutcome.Read(new Notice(
+                        notice.id(),
+                        type(notice),
+                        Optional.of(new NoticeSubject(NoticeSubject.Kind.PAYMENT, "pay_a")),
+                        START,
+                        Optional.empty(),
+                        notice.body()))));
+    }
+
+    @Test
+    void whatNobodyTookIsListedFromAnInstantOnUntilItIsDelivered() {
+        charge("card_ok", "a");
+        clock.moveTo(START.plusSeconds(60));
+        provider.openDispute(A, "fraudulent");
+        List<NoticeOutcome> all = provider.pendingNotices(100).stream()
+                .map(PendingNoticesTest.this::read)
+                .toList();
+        assertThat(all).hasSize(2);
+
+        assertThat(undelivered(START)).isEqualTo(all);
+        assertThat(undelivered(START.plusSeconds(1))).isEqualTo(all.subList(1, 2));
+        assertThat(undelivered(START.plusSeconds(61))).isEmpty();
+        deliverAll();
+        assertThat(undelivered(START)).isEmpty();
+    }
+
+    private List<NoticeOutcome> undelivered(Instant since) {
+        List<NoticeOutcome> found = new ArrayList<>();
+        provider.undelivered(since, found::add);
+        return found;
     }
 
     @Test

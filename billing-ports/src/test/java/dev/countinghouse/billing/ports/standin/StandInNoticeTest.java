@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.standin;
 import static dev.countinghouse.billing.ports.driven.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.notice.NoticeSubject;
 import dev.countinghouse.billing.domain.notification.MessageId;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.domain.payment.PaymentId;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,22 +53,46 @@ class StandInNoticeTest extends PaymentNoticeContract {
 
     @Override
     protected byte[] bodyAbout(PaymentId payment) {
-        return bytes("{\"type\":\"payment.succeeded\",\"data\":{\"payment\":\"" + payment + "\"}}");
+        return body("payment.succeeded", "{\"payment\":\"" + payment + "\"}");
     }
 
     @Override
     protected byte[] bodyAboutSomethingElse() {
-        return bytes("{\"type\":\"customer.updated\",\"data\":{\"customer\":\"acme\"}}");
+        return body("balance.available", "{\"payment\":\"pay_1\"}");
+    }
+
+    @Override
+    protected byte[] bodyAboutNoPaymentAtAll() {
+        return body("payment.succeeded", "{\"payment_intent\":\"pay_1\"}");
+    }
+
+    private static byte[] body(String type, String data) {
+        return bytes("{\"type\":\"" + type + "\",\"timestamp\":\"" + START + "\",\"data\":" + data + "}");
+    }
+
+    @Test
+    void theWordBeforeTheFirstDotSaysWhatItIsAbout() {
+        for (NoticeSubject.Kind kind : NoticeSubject.Kind.values()) {
+            String word = kind.name().toLowerCase(Locale.ROOT);
+            Request request = signed(body(word + ".updated", "{\"" + word + "\":\"it_1\"}"), START);
+
+            assertThat(gatewayAt(START).read(request.body(), request.headers()))
+                    .isInstanceOfSatisfying(NoticeOutcome.Read.class, read -> {
+                        assertThat(read.notice().about()).contains(new NoticeSubject(kind, "it_1"));
+                        assertThat(read.notice().madeAt()).isEqualTo(START);
+                    });
+        }
     }
 
     /** Worked out with: printf … | openssl dgst -sha256 -mac HMAC -macopt hexkey:… -binary | base64. */
     @Test
     void aSignatureThatWasWorkedOutElsewhereIsTaken() {
-        byte[] body = bytes("{\"data\":{\"payment\":\"pay_1\"}}");
+        byte[] body = bytes("{\"type\":\"payment.succeeded\",\"timestamp\":\"2026-03-01T00:00:00Z\","
+                + "\"data\":{\"payment\":\"pay_1\"}}");
         Map<String, String> headers = Map.of(
                 "webhook-id", "evt_1",
                 "webhook-timestamp", "1772323200",
-                "webhook-signature", "v1a,abc v1,ZhXnHuDv9uAFG5Kh309qjAWDZKh7FuMMORK0ZNDu3SM= v1,AAAA");
+                "webhook-signature", "v1a,abc v1,xVMMpLGXGtsc7GawrVFsv9PdvT2FgMgEwuxi3EVRHJ8= v1,AAAA");
 
         assertThat(gatewayAt(START).read(body, headers)).isInstanceOf(NoticeOutcome.Read.class);
     }
@@ -106,11 +132,26 @@ class StandInNoticeTest extends PaymentNoticeContract {
     }
 
     @Test
-    void aPaymentIdThatCannotBeOneIsRefused() {
-        for (String id : List.of("", " ", "\\n", "é", "x".repeat(256))) {
-            Request request = signed(bytes("{\"data\":{\"payment\":\"" + id + "\"}}"), START);
+    void aPaymentIdThatCannotBeOneIsUnclear() {
+        for (String id :
+                List.of("\"\"", "\" \"", "\"\\n\"", "\"é\"", "\"" + "x".repeat(256) + "\"", "1", "null", "{}")) {
+            Request request = signed(body("payment.succeeded", "{\"payment\":" + id + "}"), START);
             assertThat(gatewayAt(START).read(request.body(), request.headers()))
                     .as(id)
+                    .isInstanceOf(NoticeOutcome.Unclear.class);
+        }
+    }
+
+    @Test
+    void whatHasNoTypeOrTimeIsRefused() {
+        for (String body : List.of(
+                "{\"timestamp\":\"2026-03-01T00:00:00Z\",\"data\":{\"payment\":\"pay_1\"}}",
+                "{\"type\":\"payment.succeeded\",\"data\":{\"payment\":\"pay_1\"}}",
+                "{\"type\":\"payment.succeeded\",\"timestamp\":\"today\",\"data\":{\"payment\":\"pay_1\"}}",
+                "{\"type\":\"payment \",\"timestamp\":\"2026-03-01T00:00:00Z\",\"data\":{\"payment\":\"pay_1\"}}")) {
+            Request request = signed(bytes(body), START);
+            assertThat(gatewayAt(START).read(request.body(), request.headers()))
+                    .as(body)
                     .isInstanceOf(NoticeOutcome.Refused.class);
         }
     }

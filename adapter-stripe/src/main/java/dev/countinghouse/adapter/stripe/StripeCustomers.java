@@ -1,0 +1,71 @@
+package dev.countinghouse.adapter.stripe;
+
+import com.stripe.model.Customer;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerRetrieveParams;
+import com.stripe.param.CustomerSearchParams;
+import dev.countinghouse.billing.domain.access.SecretHash;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.payment.CustomerRef;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The customer of each account at Stripe. Made once: whoever is asked for an account that has none looks for one that was
+ * made and not remembered, which a search finds after a minute or so; until then, and for a day, the key of the call stands
+ * for it. Of two that were made all the same, the one that is remembered counts.
+ */
+final class StripeCustomers {
+
+    private final StripeConnection stripe;
+    private final StripeMemory memory;
+
+    StripeCustomers(StripeConnection stripe, StripeMemory memory) {
+        this.stripe = stripe;
+        this.memory = memory;
+    }
+
+    CustomerRef ensure(AccountId account) {
+        return memory.customer(account)
+                .orElseGet(() -> memory.keep(account, search(account).orElseGet(() -> create(account))));
+    }
+
+    private Optional<CustomerRef> search(AccountId account) {
+        CustomerSearchParams params = CustomerSearchParams.builder()
+                .setQuery("metadata[\"" + Metadata.ACCOUNT + "\"]:\""
+                        + account.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .setLimit(100L)
+                .build();
+        return stripe
+                .get("search the customer of account " + account, v1 -> v1.customers()
+                        .search(params))
+                .getData()
+                .stream()
+                // the search does not tell capitals from small letters
+                .filter(found -> Metadata.of(found, Metadata.ACCOUNT).equals(Optional.of(account.value())))
+                .filter(found -> !Boolean.TRUE.equals(found.getDeleted()))
+                .min(Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
+                .map(found -> new CustomerRef(found.getId()));
+    }
+
+    private CustomerRef create(AccountId account) {
+        // nothing that may change: under the same key it has to be the same
+        CustomerCreateParams params = CustomerCreateParams.builder()
+                .putMetadata(Metadata.ACCOUNT, account.value())
+                .build();
+        String key = "customer:" + SecretHash.of(account.value()).hex();
+        return new CustomerRef(stripe.get("make a customer of account " + account, v1 -> v1.customers()
+                        .create(params, StripeConnection.once(key)))
+                .getId());
+    }
+
+    /** As Stripe has it, with its default method of payment; empty if somebody has deleted it there. */
+    Optional<Customer> read(CustomerRef customer) {
+        CustomerRetrieveParams params = CustomerRetrieveParams.builder()
+                .addExpand("invoice_settings.default_payment_method")
+                .build();
+        return Optional.of(stripe.get(
+                        "read customer " + customer, v1 -> v1.customers().retrieve(customer.value(), params)))
+                .filter(found -> !Boolean.TRUE.equals(found.getDeleted()));
+    }
+}

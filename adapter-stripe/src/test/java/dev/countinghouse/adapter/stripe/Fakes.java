@@ -1,0 +1,35 @@
+package dev.countinghouse.adapter.stripe;
+
+import dev.countinghouse.billing.ports.driven.Storage;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Gateways to {@link FakeStripe}. */
+final class Fakes {
+
+    static final URI RETURN = URI.create("https://shop.example/paid");
+
+    private Fakes() {}
+
+    static StripeSettings settings(URI address, int retries) {
+        return new StripeSettings(
+                FakeStripe.SECRET_KEY,
+                List.of(FakeStripe.WEBHOOK_SECRET),
+                address,
+                RETURN,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                retries);
+    }
+
+    static StripePaymentGateway gateway(FakeStripe stripe, Storage storage, InstantSource clock) {
+        return gateway(settings(stripe.address(), 0), storage, clock);
+    }
+
+    static StripePaymentGateway gateway(StripeSettings settings, Storage storage, InstantSource clock) {
+        StripeConnection connection = new StripeConnection(settings, millis -> {});
+        return new StripePaymentGateway(connection, settings, storage, clock);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.countinghouse.adapter.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.billing.ports.driven.PaymentGateway;
+import dev.countinghouse.billing.ports.driven.PaymentGatewayContract;
+import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+
+/** Over real HTTP, each request held against the description of Stripe's API. */
+class StripePaymentGatewayTest extends PaymentGatewayContract {
+
+    private final FakeStripe stripe = new FakeStripe(clock);
+
+    @AfterEach
+    void nothingWasAskedThatStripeDoesNotKnow() {
+        stripe.close();
+        assertThat(stripe.complaints()).isEmpty();
+    }
+
+    @Override
+    protected PaymentGateway newGateway(InstantSource same) {
+        return Fakes.gateway(stripe, InMemoryStorage.empty(), same);
+    }
+
+    @Override
+    protected String declinedMethod() {
+        return FakeMethod.DECLINED.token();
+    }
+
+    @Override
+    protected String goodMethod() {
+        return FakeMethod.OK.token();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.countinghouse.app.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.countinghouse.adapter.stripe.StripeSettings;
+import dev.countinghouse.app.config.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StripeSettingTest {
+
+    private static final String PREFIX = "countinghouse.payments.stripe.";
+    private static final Optional<String> KEY = Optional.of("sk_test_SecretThatNobodyMaySee");
+    private static final Optional<List<String>> WEBHOOK = Optional.of(List.of("whsec_SecretThatNobodyMaySee"));
+
+    private record Set(
+            Optional<String> secretKey,
+            Optional<List<String>> webhookSecrets,
+            Optional<String> returnUrl,
+            String apiBase,
+            int retries)
+            implements Settings.Payments, Settings.Stripe {
+
+        @Override
+        public Settings.Stripe stripe() {
+            return this;
+        }
+
+        @Override
+        public String baseUrl() {
+            return "https://billing.example.com/";
+        }
+
+        @Override
+        public Optional<String> webhookUrl() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration keepNotices() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Optional<List<String>> returnOrigins() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public Duration readTimeout() {
+            return Duration.ofSeconds(80);
+        }
+    }
+
+    private static Optional<StripeSettings> of(Optional<String> key, Optional<List<String>> secrets) {
+        return StripeSetting.of(new Set(key, secrets, Optional.empty(), "https://api.stripe.com", 2));
+    }
+
+    @Test
+    void withoutAKeyThereIsNoStripe() {
+        assertThat(of(Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aKeyAndASecretAreEnough() {
+        StripeSettings settings = of(KEY, WEBHOOK).orElseThrow();
+
+        assertThat(settings.isTest()).isTrue();
+        assertThat(settings.apiBase()).isEqualTo(StripeSettings.API);
+        assertThat(settings.returnPage()).isEqualTo(URI.create("https://billing.example.com"));
+        assertThat(settings.toString()).doesNotContain("SecretThatNobodyMaySee");
+    }
+
+    @Test
+    void oneWithoutTheOtherIsRefusedByName() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> of(KEY, Optional.empty()))
+                .withMessageContaining(PREFIX + "webhook-secrets is not")
+                .satisfies(refusal -> assertThat(refusal).hasMessageNotContaining("SecretThatNobodyMaySee"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> of(Optional.empty(), WEBHOOK))
+                .withMessageContaining(PREFIX + "secret-key is not")
+                .satisfies(refusal -> assertThat(refusal).hasMessageNotContaining("SecretThatNobodyMaySee"));
+    }
+
+    @Test
+    void whatIsWrongIsNamedAndNoSecretRepeated() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> of(Optional.of("pk_live_SecretThatNobodyMaySee"), WEBHOOK))
+                .withMessageContaining(PREFIX)
+                .withMessageContaining("sk_live_")
+                .satisfies(refusal -> assertThat(refusal).hasMessageNotContaining("SecretThatNobodyMaySee"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> StripeSetting.of(new Set(KEY, WEBHOOK, Optional.of("shop"), "https://a", 2)))
+                .withMessageContaining("return-url is 'shop'");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> StripeSetting.of(new Set(KEY, WEBHOOK, Optional.empty(), "ftp://a", 2)))
+                .withMessageContaining("api-base is 'ftp://a'");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> StripeSetting.of(new Set(KEY, WEBHOOK, Optional.empty(), "https://a", 99)))
+                .withMessageContaining("99");
+    }
+}

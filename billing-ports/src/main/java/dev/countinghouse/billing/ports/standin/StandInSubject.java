@@ -1,0 +1,28 @@
+package dev.countinghouse.billing.ports.standin;
+
+import dev.countinghouse.billing.domain.account.AccountId;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that the stand-in tells of: each change of it is a notice. */
+interface StandInSubject {
+
+    /** What happened, such as {@code payment.succeeded}. */
+    record Change(Instant at, String type) {}
+
+    AccountId account();
+
+    /** The page it is written on. */
+    String page();
+
+    /** What notices call its kind. */
+    String kind();
+
+    /** What notices call it. */
+    String reference();
+
+    /** Numbers of the changes nobody has taken notice of, from 1. */
+    List<Integer> pending();
+
+    Change change(int number);
+}
