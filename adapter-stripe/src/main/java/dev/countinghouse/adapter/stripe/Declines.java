@@ -17,6 +17,9 @@ final class Declines {
     static final String NOT_AUTHENTICATED = "authentication_failed";
     static final String CALLED_OFF = "canceled";
 
+    /** In a currency of which Stripe takes round amounts only. */
+    static final String NOT_AN_AMOUNT = "amount_not_chargeable";
+
     private static final String DECLINED = "card_declined";
 
     /** Reasons of a bank that the customer can do something about. Others, such as that a card was stolen, are his bank's to tell. */

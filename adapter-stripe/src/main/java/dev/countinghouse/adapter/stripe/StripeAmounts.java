@@ -31,6 +31,15 @@ final class StripeAmounts {
         return amount;
     }
 
+    static boolean takes(Money money) {
+        try {
+            of(money);
+            return true;
+        } catch (ArithmeticException | IllegalArgumentException cannot) {
+            return false;
+        }
+    }
+
     static Money money(long amount, String currency) {
         Currency of = Currency.getInstance(currency.toUpperCase(Locale.ROOT));
         int shift = shift(of);

@@ -48,9 +48,12 @@ final class StripePayments {
     }
 
     Payment charge(ChargeOrder order) {
-        StripeAmounts.of(order.amount());
         StripeMemory.Claim claim = memory.claim(ChargeWish.of(order, now()));
         Ref ref = claim.ref();
+        if (!StripeAmounts.takes(order.amount())) {
+            // decided, so that whoever asks for it need not ask for ever
+            return notBegun(ref, Declines.NOT_AN_AMOUNT);
+        }
         CustomerRef customer = customers.ensure(order.account());
         Optional<PaymentIntent> known = claim.isNew() ? Optional.empty() : intent(ref);
         if (known.isEmpty() && isNotBegun(ref)) {
@@ -63,9 +66,13 @@ final class StripePayments {
             if (!ABOUT_THE_ORDER.stream().anyMatch(refusal::isAbout)) {
                 throw StripeConnection.unexpected("make payment " + order.key(), refusal);
             }
-            memory.refer(ref, NOT_BEGUN + reason(refusal).code());
-            return notBegun(memory.find(order.key()).orElseThrow());
+            return notBegun(ref, reason(refusal).code());
         }
+    }
+
+    private Payment notBegun(Ref ref, String code) {
+        memory.refer(ref, NOT_BEGUN + code);
+        return notBegun(memory.find(ref.key()).orElseThrow());
     }
 
     private PaymentIntent begin(ChargeOrder order, CustomerRef customer, StripeMemory.Claim claim)

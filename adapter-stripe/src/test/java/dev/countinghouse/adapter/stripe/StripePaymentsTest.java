@@ -168,10 +168,22 @@ class StripePaymentsTest extends StripeCase {
         assertThat(gateway.find(KEY)).contains(payment);
         assertThat(gateway.find(payment.id())).contains(payment);
         assertThat(stripe.calls("POST /v1/payment_intents")).hasSize(1);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> gateway.charge(new ChargeOrder(
-                        KEY, ACME, new Money(1_234_567_891, Currency.getInstance("KWD")), "credits", true)))
-                .withMessageContaining("KWD");
+    }
+
+    @Test
+    void anAmountThatStripeCannotTakeHasFailedAndIsNotAskedForAgain() {
+        ChargeOrder order = new ChargeOrder(
+                new PaymentKey("invoice:1"),
+                ACME,
+                new Money(1_234_567_891, Currency.getInstance("KWD")),
+                "Invoice",
+                false);
+        Payment payment = gateway.charge(order);
+
+        assertThat(code(payment)).isEqualTo("amount_not_chargeable");
+        assertThat(gateway.charge(order)).isEqualTo(payment);
+        assertThat(gateway.find(order.key())).contains(payment);
+        assertThat(stripe.calls("POST /v1/payment_intents")).isEmpty();
     }
 
     @Test
