@@ -51,7 +51,12 @@ final class NoticePump implements Job {
 
     @Override
     public void run() {
-        payments.standIn().ifPresent(this::send);
+        payments.standIn().filter(any -> isReachable()).ifPresent(this::send);
+    }
+
+    /** Jobs begin before the server listens; what is to be sent then is sent with the next run. */
+    private boolean isReachable() {
+        return configured.isPresent() || server.containsKey(HttpServer.LOCAL_BASE_URI);
     }
 
     private void send(PaymentStandIn provider) {
