@@ -178,7 +178,7 @@ final class PostgresReceivables implements Receivables {
                 .current()
                 .query(
                         """
-                        select account_id, series, sequence, looks
+                        select account_id, series, sequence, revision, looks
                           from receivable
                          where ask_at <= ?
                          order by ask_at, account_id, series, sequence
@@ -187,6 +187,7 @@ final class PostgresReceivables implements Receivables {
                         row -> new Ask(
                                 new AccountId(row.text("account_id")),
                                 invoice(row),
+                                row.whole("revision"),
                                 Math.toIntExact(row.whole("looks"))),
                         instant,
                         limit);
@@ -200,12 +201,13 @@ final class PostgresReceivables implements Receivables {
                                 """
                                 update receivable
                                    set ask_at = ?, looks = looks + 1
-                                 where account_id = ? and series = ? and sequence = ? and looks = ?
+                                 where account_id = ? and series = ? and sequence = ? and revision = ? and looks = ?
                                 """,
                                 askAt,
                                 seen.account().value(),
                                 seen.invoice().series(),
                                 seen.invoice().sequence(),
+                                seen.revision(),
                                 seen.looks())
                 == 1;
     }

@@ -19,8 +19,8 @@ public interface Receivables {
      */
     record Next(Optional<Instant> dueAt, Optional<Instant> askAt) {}
 
-    /** One about which the provider is to be asked, and how often that was put off since it last changed. */
-    record Ask(AccountId account, InvoiceNumber invoice, int looks) {}
+    /** One about which the provider is to be asked, as of a revision, and how often that was put off since then. */
+    record Ask(AccountId account, InvoiceNumber invoice, long revision, int looks) {}
 
     /** @throws IllegalStateException if there is one of this invoice */
     void add(Receivable receivable, Next next);
@@ -55,6 +55,6 @@ public interface Receivables {
     /** Those about which the provider is to be asked by an instant, the longest due first; of all accounts, for the system. */
     List<Ask> toAskBy(Instant instant, int limit);
 
-    /** Asks later, whatever comes of it now; {@code false}, with nothing changed, if somebody else has put it off meanwhile. */
+    /** Asks later, whatever comes of it now; {@code false}, with nothing changed, if it was changed or put off meanwhile. */
     boolean postpone(Ask seen, Optional<Instant> askAt);
 }

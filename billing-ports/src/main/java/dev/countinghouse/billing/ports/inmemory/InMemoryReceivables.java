@@ -24,7 +24,7 @@ public final class InMemoryReceivables implements Receivables {
         }
 
         Ask ask() {
-            return new Ask(account(), receivable.invoice(), looks);
+            return new Ask(account(), receivable.invoice(), receivable.revision(), looks);
         }
 
         Instant dueAt() {

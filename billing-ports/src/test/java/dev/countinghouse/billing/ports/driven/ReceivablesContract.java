@@ -222,27 +222,30 @@ public abstract class ReceivablesContract extends StorageContract {
         add(plain(ACME, 1), ask(START.plusSeconds(1)));
         add(plain(GLOBEX, 2), ask(START));
         add(plain(GLOBEX, 3), due(START));
-        Ask first = new Ask(GLOBEX, number(2), 0);
-        Ask second = new Ask(ACME, number(1), 0);
+        Ask first = new Ask(GLOBEX, number(2), 1, 0);
+        Ask second = new Ask(ACME, number(1), 1, 0);
         assertThat(toAsk(START.minusSeconds(1), 10)).isEmpty();
         assertThat(toAsk(LATER, 10)).containsExactly(first, second);
         assertThat(toAsk(LATER, 1)).containsExactly(first);
 
         assertThat(postpone(first, Optional.of(LATER))).isTrue();
         assertThat(postpone(first, Optional.of(LATER))).isFalse();
-        assertThat(toAsk(LATER, 10)).containsExactly(second, new Ask(GLOBEX, number(2), 1));
-        assertThat(postpone(new Ask(GLOBEX, number(2), 1), Optional.empty())).isTrue();
+        assertThat(toAsk(LATER, 10)).containsExactly(second, new Ask(GLOBEX, number(2), 1, 1));
+        assertThat(postpone(new Ask(GLOBEX, number(2), 1, 1), Optional.empty())).isTrue();
         assertThat(toAsk(LATER, 10)).containsExactly(second);
 
         // a change begins anew
         update(find(GLOBEX, 2).orElseThrow().trying(false, LATER), ask(LATER));
-        assertThat(toAsk(LATER, 10)).containsExactly(second, first);
+        Ask changed = new Ask(GLOBEX, number(2), 2, 0);
+        assertThat(toAsk(LATER, 10)).containsExactly(second, changed);
+        assertThat(postpone(first, Optional.empty())).as("as it was before").isFalse();
+        assertThat(toAsk(LATER, 10)).containsExactly(second, changed);
     }
 
     @Test
     void puttingOffAQuestionLeavesWhatIsDue() {
         add(plain(ACME, 1), new Next(Optional.of(LATER), Optional.of(START)));
-        assertThat(postpone(new Ask(ACME, number(1), 0), Optional.empty())).isTrue();
+        assertThat(postpone(new Ask(ACME, number(1), 1, 0), Optional.empty())).isTrue();
         assertThat(in(ACME, () -> storage.receivables().nextDue(ACME))).contains(LATER);
         assertThat(find(ACME, 1).orElseThrow().revision()).isEqualTo(1);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.customer.Profile;
+import dev.countinghouse.billing.domain.dunning.DunningStage;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.Race;
@@ -238,6 +239,29 @@ public abstract class SyncCustomersContract extends CheckoutCase {
 
         assertThat(topUpsStopped()).isEmpty();
         assertThat(engine.payWith().label(ACME)).contains("visa 0069");
+    }
+
+    @Test
+    void aMethodChosenInThePortalPaysWhatIsOpen() {
+        engine.registerAccount().register(account(ACME_INC), new PlanKey("pro"));
+        engine.syncCustomers().sync(9);
+        engine.payWith().use(ACME, "card_declined");
+        engine.collectInvoices().collect(9);
+        assertThat(owed()).containsExactly("open past_due");
+
+        String portal = portal();
+        receiveAll();
+        pages.chooseMethod(portal, "card_ok");
+        receiveAll();
+        engine.collectInvoices().collect(9);
+        assertThat(owed()).containsExactly("paid ");
+    }
+
+    private List<String> owed() {
+        return engine.readReceivables().of(ACME).stream()
+                .map(standing -> standing.receivable().status().key() + " "
+                        + standing.stage().map(DunningStage::key).orElse(""))
+                .toList();
     }
 
     private void stopTopUps() {
