@@ -4,8 +4,9 @@
 -- numbers in Lua are doubles, which hold no more than 2^53 exactly. Redis adds them as integers of 64 bits.
 --
 -- A lease is two fields of the account's hash: "left:<bound>", and "terms:<bound>" = "<epoch> <lineage> <until>". Its lineage
--- is the replication id of the server under which it was lent. A server that was restarted, or promoted in another's place,
--- has an id of its own: what it finds may be older than what was spent, so it has no lease.
+-- is "<replication id>:<recalls>": the server under which it was lent, and how often leases of the account had been recalled
+-- by then, which is the hash's field "recalls". A server that was restarted, or promoted in another's place, has an id of its
+-- own: what it finds may be older than what was spent, so it has no lease, and neither has one after a recall.
 --
 -- A call is "<state><expires> <lineage>\n<draws>\n<slots>\n<content>": its state is o(pen), e(xpired), c(aptured) or
 -- r(eleased), and C or R where that was late; draws are "<bound> <quantity> <epoch> " each, slots "<bound> " each. Instants are
@@ -15,10 +16,10 @@ local function fits(quantity, left)
     return #quantity < #left or (#quantity == #left and quantity <= left)
 end
 
-local function lineage()
+local function lineage(recalls)
     local told = redis.call('INFO', 'replication')
     local _, before = string.find(told, 'master_replid:', 1, true)
-    return string.sub(told, before + 1, before + 40)
+    return string.sub(told, before + 1, before + 40) .. ':' .. (recalls or '0')
 end
 
 -- What 64 bits do not hold is not lent.

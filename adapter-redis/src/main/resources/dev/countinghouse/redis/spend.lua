@@ -26,7 +26,7 @@ if earlier and (is_ended(earlier) or is_open(earlier) and not has_expired(earlie
     return {'known', earlier}
 end
 
-local line = parts > 0 and lineage() or '-'
+local line = '-'
 local answer = {}
 local refused = false
 local draws = {}
@@ -37,7 +37,9 @@ if parts > 0 then
         fields[2 * i - 1] = 'left:' .. bound
         fields[2 * i] = 'terms:' .. bound
     end
+    fields[2 * parts + 1] = 'recalls'
     local found = redis.call('HMGET', leases, unpack(fields))
+    line = lineage(found[2 * parts + 1])
     for i = 1, parts do
         local bound, quantity = ARGV[8 + 2 * i], ARGV[9 + 2 * i]
         local left, terms = found[2 * i - 1], found[2 * i]

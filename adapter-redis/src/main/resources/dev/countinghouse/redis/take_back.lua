@@ -1,7 +1,7 @@
 -- KEYS  leases
 -- ARGV  bounds
 -- Answers "<epoch> <left>" for each, '-' where nothing is left.
-local line = lineage()
+local line = lineage(redis.call('HGET', KEYS[1], 'recalls'))
 local answer = {}
 for i, bound in ipairs(ARGV) do
     local found = redis.call('HMGET', KEYS[1], 'left:' .. bound, 'terms:' .. bound)

@@ -1,13 +1,14 @@
 package dev.countinghouse.app;
 
 import dev.countinghouse.app.command.LedgerCommand;
+import dev.countinghouse.app.command.ProvisionCommand;
 import dev.countinghouse.app.config.BundledDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Starts the service, or verifies ledgers and exits; in the stand-alone build, which has one in it, the database first. */
+/** Starts the service, or does what a command says and exits; in the stand-alone build, which has one in it, the database first. */
 @QuarkusMain
 public final class Main {
 
@@ -18,6 +19,9 @@ public final class Main {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals(LedgerCommand.NAME)) {
             System.exit(LedgerCommand.run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.get(0).equals(ProvisionCommand.NAME)) {
+            System.exit(ProvisionCommand.run(words.subList(1, words.size())));
         }
         Quarkus.run(arguments);
     }

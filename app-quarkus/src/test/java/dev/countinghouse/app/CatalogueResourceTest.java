@@ -248,6 +248,15 @@ class CatalogueResourceTest {
         Api.asAdministrator().get("/plans/no%20key/versions").then().statusCode(400);
     }
 
+    @Test
+    void whereTheServiceInvoicesThereIsNothingToProvision() {
+        Api.asAdministrator()
+                .post("/provider-catalogue")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("countinghouse.invoicing is not provider"));
+    }
+
     private static Response current() {
         return Api.asAdministrator().get("/catalogues/current");
     }

@@ -1,6 +1,8 @@
 package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.countinghouse.app.engine.FastPath;
@@ -82,6 +84,38 @@ class RedisGateTest {
         calls.post("/reservations/late/release", "{}").statusCode(409);
         calls.check(GateCalls.tokens(96)).statusCode(200).body("limits[0].used", is("4"));
         calls.check(GateCalls.tokens(97)).statusCode(402);
+    }
+
+    /** The plan includes 100 tokens and 10 calls, of which a tenth is lent. */
+    @Test
+    void whatIsLentIsHeldAgainstWhatRedisHas() throws Exception {
+        GateCalls calls = GateCalls.open();
+        calls.get("/leases").statusCode(200).body("items", is(empty()));
+        calls.reserve("one", GateCalls.tokens(4)).statusCode(200);
+        String tokens = "items.find { it.limit == 'meter/shop_tokens' }";
+        calls.get("/leases")
+                .statusCode(200)
+                .body(tokens + ".granted", is("10"))
+                .body(tokens + ".outstanding", is("10"))
+                .body(tokens + ".left", is("6"))
+                .body(tokens + ".drawn", is("4"))
+                .body("items.missing", everyItem(is("0")));
+        calls.capture("one", "{\"type\": \"shop.tokens\", \"data\": {\"tokens\": 3}}")
+                .statusCode(200);
+        calls.get("/leases")
+                .body(tokens + ".reported", is("4"))
+                .body(tokens + ".left", is("6"))
+                .body(tokens + ".missing", is("0"));
+        redis.get()
+                .flushall(List.of())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        calls.get("/leases").body(tokens + ".left", is("0")).body(tokens + ".missing", is("6"));
+        Api.with(GateCalls.open().key)
+                .get("/accounts/" + calls.account + "/leases")
+                .then()
+                .statusCode(403);
     }
 
     private static boolean take(GateCalls calls, String id, List<String> admitted) {

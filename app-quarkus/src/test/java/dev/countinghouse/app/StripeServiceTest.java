@@ -1,7 +1,6 @@
 package dev.countinghouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -55,8 +54,9 @@ class StripeServiceTest {
     }
 
     @Test
-    void itRunsWithoutTheStandInAndWithoutItsPages() {
+    void itRunsWithoutTheStandInAndSendsCustomersToStripesPages() {
         assertThat(payments.standIn()).isEmpty();
+        assertThat(payments.standInPages()).isEmpty();
         Prepaid.run("sync-customers");
         Prepaid.run("resume-checkouts");
         Prepaid.run("collect-invoices");
@@ -65,8 +65,18 @@ class StripeServiceTest {
                 .body("{\"returnUrl\": \"http://localhost:8080/\"}")
                 .post("/billing/create-portal-session?account=stripe-customer")
                 .then()
-                .statusCode(422)
-                .body("detail", containsString("payment-method"));
+                .statusCode(503);
+        Api.asAdministrator()
+                .body("{\"id\": \"first\", \"successUrl\": \"http://localhost:3000/done\","
+                        + " \"cancelUrl\": \"http://localhost:3000/back\"}")
+                .post("/billing/create-checkout-session?account=stripe-customer")
+                .then()
+                .statusCode(503);
+        Api.asAdministrator()
+                .get("/billing/checkout-sessions/first?account=stripe-customer")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("requested"));
     }
 
     @Test

@@ -46,6 +46,8 @@ class TenantTablesTest {
             "payment_stand_in",
             "infrastructure_stand_in",
             "provider_notice",
+            "provider_price",
+            "provider_coupon",
             "test_clock",
             "scheduled_tasks",
             "countinghouse_migration",

@@ -45,7 +45,9 @@ final class Migrations implements ResourceProvider {
             "V30__provider_refs.sql",
             "V31__provider_notices.sql",
             "V32__checkouts.sql",
-            "V33__receivables.sql");
+            "V33__receivables.sql",
+            "V34__provider_prices.sql",
+            "V35__usage_reports.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -57,6 +57,8 @@ public final class PostgresStorage {
                 new PostgresCustomerRefs(transactions),
                 new PostgresPaymentRefs(transactions),
                 new PostgresCustomers(transactions),
-                new PostgresCheckouts(transactions));
+                new PostgresCheckouts(transactions),
+                new PostgresUsageReports(transactions),
+                new PostgresPriceRefs(transactions));
     }
 }

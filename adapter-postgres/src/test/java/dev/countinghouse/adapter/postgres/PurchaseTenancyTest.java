@@ -49,6 +49,11 @@ class PurchaseTenancyTest {
                 "delete from checkout",
                 "update customer set account_id = 'globex'",
                 "delete from customer",
+                "update usage_report set difference = 9",
+                "delete from usage_report",
+                "update usage_tally set meter = ''",
+                "delete from usage_tally",
+                "delete from usage_report_watch",
                 "select * from infrastructure_stand_in",
                 "select * from payment_stand_in",
                 "insert into payment_stand_in values ('mine', 1, '{}', null)"
@@ -73,6 +78,10 @@ class PurchaseTenancyTest {
                 "update provider_payment set reference = ''",
                 "update checkout set look_at = null",
                 "update customer set look_at = null",
+                "select * from usage_tally",
+                "update usage_report set revision = 9",
+                "delete from usage_report_note",
+                "update usage_report_watch set look_at = null",
                 "delete from infrastructure_stand_in",
                 "delete from payment_stand_in"
             })
@@ -89,7 +98,10 @@ class PurchaseTenancyTest {
                                     "provider_customer",
                                     "provider_payment",
                                     "checkout",
-                                    "customer")))
+                                    "customer",
+                                    "usage_report",
+                                    "usage_report_watch",
+                                    "usage_report_note")))
                     .containsExactly("acme");
             refused(connection, statement);
         }

@@ -37,6 +37,8 @@ import dev.countinghouse.billing.domain.plan.ProductKey;
 import dev.countinghouse.billing.domain.plan.SpendPurpose;
 import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.quota.Thresholds;
+import dev.countinghouse.billing.domain.report.MeterTally;
+import dev.countinghouse.billing.domain.report.UsageReport;
 import dev.countinghouse.billing.domain.simulation.SimulatedAccounts;
 import dev.countinghouse.billing.domain.simulation.SimulatedTerms;
 import dev.countinghouse.billing.domain.simulation.SimulationId;
@@ -50,6 +52,7 @@ import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.CheckoutsContract;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
+import dev.countinghouse.billing.ports.driven.MeterGatewayContract;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
@@ -152,6 +155,10 @@ final class Tenants {
         storage.provisions().add(ProvisionsContract.ofAccount(account, "1"), Samples.START);
         storage.customers().changed(account, Samples.START);
         storage.checkouts().add(CheckoutsContract.setUp(account, "1"), Samples.START);
+        storage.usageReports().watch(account, Samples.START);
+        UsageReport report = MeterGatewayContract.report(account, "pro:calls", 1, Samples.START, 1);
+        storage.usageReports().save(MeterTally.nothing(account, "pro:calls", report.period()));
+        storage.usageReports().add(report);
     }
 
     private static void credits(Storage storage, AccountId account) {

@@ -82,7 +82,8 @@ final class CallText {
         return new Held(call, admittedAt, expiresAt, drawn(lines[1]), state(state), "eCR".indexOf(state) >= 0);
     }
 
-    private static TreeMap<BoundKey, Drawn> drawn(String line) {
+    /** What stands in the line of draws. */
+    static TreeMap<BoundKey, Drawn> drawn(String line) {
         TreeMap<BoundKey, Drawn> drawn = new TreeMap<>();
         Iterator<String> words = List.of(line.split(" ")).iterator();
         while (!line.isEmpty() && words.hasNext()) {

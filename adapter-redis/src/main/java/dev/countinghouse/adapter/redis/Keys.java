@@ -23,6 +23,11 @@ final class Keys {
         return account + "leases";
     }
 
+    /** The bounds that have leases, sorted by when those end. */
+    String ends() {
+        return account + "ends";
+    }
+
     /** What the keys of calls begin with. */
     String calls() {
         return account + "call:";

@@ -215,9 +215,10 @@ public final class RedisLeases implements LeaseHolder {
 
     @Override
     public void lend(AccountId account, BoundKey bound, long epoch, Fraction more, Instant until) {
+        Keys keys = new Keys(name, account);
         server.run(
                 LEND,
-                List.of(new Keys(name, account).leases()),
+                List.of(keys.leases(), keys.ends()),
                 List.of(
                         Plain.of(bound.value()),
                         Long.toString(epoch),
@@ -255,6 +256,11 @@ public final class RedisLeases implements LeaseHolder {
             arguments.add(Millionths.taken(rate.quantity()).toString());
         });
         server.run(UNDO, all, arguments);
+    }
+
+    @Override
+    public Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
+        return new LeaseLook(server, new Keys(name, account), now).standings(List.copyOf(bounds));
     }
 
     @Override

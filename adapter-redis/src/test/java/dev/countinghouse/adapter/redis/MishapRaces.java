@@ -68,7 +68,7 @@ abstract class MishapRaces extends LeasedRacesContract {
 
     /** Waits until callers are decided by a server's own leases, of which there is much left. */
     final void awaitLease(RedisProcess server) {
-        String lineage = " " + server.replication("master_replid") + " ";
+        String lineage = " " + server.replication("master_replid") + ":";
         RedisProcess.until(
                 "it is lent to",
                 () -> server.command(Command.HVALS, leases()).toString().contains(lineage) && left(server) > 10);

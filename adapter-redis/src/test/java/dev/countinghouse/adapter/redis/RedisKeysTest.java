@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.adapter.redis.server.TestRedis;
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
@@ -14,6 +15,8 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,7 @@ class RedisKeysTest extends LeaseHolderCase {
                         account + "call:expired",
                         account + "call:captured",
                         account + "call:released",
+                        account + "ends",
                         account + "leases",
                         account + "open",
                         account + "rate:1772359200000001:limit/minute",
@@ -58,9 +62,11 @@ class RedisKeysTest extends LeaseHolderCase {
         assertThat(keys).allSatisfy(key -> assertThat(
                         Duration.ofMillis(ask(Command.PTTL, key).toLong()))
                 .isGreaterThan(DAY.minusMinutes(1)));
-        assertThat(keys).filteredOn(key -> !key.endsWith("leases")).allSatisfy(key -> assertThat(
-                        Duration.ofMillis(ask(Command.PTTL, key).toLong()))
-                .isLessThan(DAY.plusHours(2)));
+        assertThat(keys)
+                .filteredOn(key -> !key.endsWith("leases") && !key.endsWith("ends"))
+                .allSatisfy(key -> assertThat(
+                                Duration.ofMillis(ask(Command.PTTL, key).toLong()))
+                        .isLessThan(DAY.plusHours(2)));
     }
 
     /** The clock of the engine may be moved by tests; the server's then says nothing of what is over. */
@@ -72,6 +78,29 @@ class RedisKeysTest extends LeaseHolderCase {
                 .of(TOKENS, "1");
         assertThat(holder.spend(early.order())).isInstanceOf(LeaseHolder.Outcome.Spent.class);
         assertThat(find("early", Instant.EPOCH)).isPresent();
+    }
+
+    /** As those of limits that are for each user: they come and go. */
+    @Test
+    void leasesThatAreLongOverMakeRoom() {
+        String leases = "countinghouse:" + name + ":{acme}:leases";
+        for (int user = 0; user < 500; user++) {
+            holder.lend(ACME, new BoundKey("limit/each/u" + user), 1, Fraction.ONE, UNTIL.plus(Duration.ofHours(user)));
+        }
+        assertThat(ask(Command.HLEN, leases).toInteger())
+                .as("two fields for each of the last day")
+                .isEqualTo(2 * 25);
+        assertThat(ask(Command.ZCARD, "countinghouse:" + name + ":{acme}:ends").toInteger())
+                .isEqualTo(25);
+        holder.recall(ACME);
+        assertThat(holder.standings(ACME, Set.of(new BoundKey("limit/each/u499")), NOW))
+                .contains(Map.of());
+    }
+
+    @Test
+    void aRecallLeavesNothingBehindWhereThereIsNothing() {
+        holder.recall(ACME);
+        assertThat(keys()).isEmpty();
     }
 
     @Test

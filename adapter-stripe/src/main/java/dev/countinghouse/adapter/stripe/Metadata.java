@@ -8,12 +8,24 @@ import java.util.Optional;
 final class Metadata {
 
     static final String ACCOUNT = "countinghouse_account";
-    /** Of a payment or a refund: the key it was asked for under. */
+    /** Of a payment, a refund or a checkout: the key it was asked for under. */
     static final String KEY = "countinghouse_key";
     /** Why a payment failed, for programs and for people; once it is there, nothing is tried any more. */
     static final String FAILURE = "countinghouse_failure";
 
     static final String FAILURE_TEXT = "countinghouse_failure_text";
+
+    /** Begins the names under which a customer's profile is kept as we wrote it, in parts. */
+    static final String PROFILE = "countinghouse_profile_";
+    /** Of a price or a coupon: everything about it that is never changed. Those without it are not ours. */
+    static final String TERMS = "countinghouse_terms";
+
+    /** Of a subscription: ours. */
+    static final String SUBSCRIPTION = "countinghouse_subscription";
+    /** Of a subscription: since when it is for what we last had it be for. */
+    static final String SINCE = "countinghouse_since";
+    /** Of a subscription: how many coupons were given to it; Stripe forgets those that are used up. */
+    static final String COUPONS = "countinghouse_coupons";
 
     private Metadata() {}
 

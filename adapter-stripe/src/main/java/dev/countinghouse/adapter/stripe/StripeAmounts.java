@@ -5,6 +5,8 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Amounts as Stripe writes them: whole minor units, as ours. For a few currencies its minor unit is another than that of ISO
@@ -20,6 +22,11 @@ final class StripeAmounts {
     private static final Set<String> ENDING_IN_0 = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
 
     private StripeAmounts() {}
+
+    /** Currencies that Stripe counts in other units than ISO 4217, or in steps of several. */
+    static Set<String> otherUnits() {
+        return Stream.concat(DECIMALS.keySet().stream(), ENDING_IN_0.stream()).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** @throws IllegalArgumentException for an amount that Stripe cannot take */
     static long of(Money money) {
@@ -46,8 +53,8 @@ final class StripeAmounts {
         return new Money(shift >= 0 ? amount / power(shift) : Math.multiplyExact(amount, power(-shift)), of);
     }
 
-    static String currency(Money money) {
-        return money.currency().getCurrencyCode().toLowerCase(Locale.ROOT);
+    static String currency(Currency currency) {
+        return currency.getCurrencyCode().toLowerCase(Locale.ROOT);
     }
 
     private static long divided(Money money, long by) {

@@ -44,6 +44,11 @@ public final class StripeConnection {
         this.pause = pause;
     }
 
+    /** Keeps the caller waiting, as before a call that is tried again. */
+    void pause(long millis) {
+        pause.accept(millis);
+    }
+
     private static void sleep(long millis) {
         try {
             Thread.sleep(millis);

@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.access.SecretHash;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.payment.CustomerRef;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * for it. Of two that were made all the same, the one that is remembered counts.
  */
 final class StripeCustomers {
+
+    private static final String METHOD = "invoice_settings.default_payment_method";
 
     private final StripeConnection stripe;
     private final StripeMemory memory;
@@ -61,9 +64,17 @@ final class StripeCustomers {
 
     /** As Stripe has it, with its default method of payment; empty if somebody has deleted it there. */
     Optional<Customer> read(CustomerRef customer) {
-        CustomerRetrieveParams params = CustomerRetrieveParams.builder()
-                .addExpand("invoice_settings.default_payment_method")
-                .build();
+        return read(customer, List.of(METHOD));
+    }
+
+    /** The same with its tax ids. */
+    Optional<Customer> readWithTaxIds(CustomerRef customer) {
+        return read(customer, List.of(METHOD, "tax_ids"));
+    }
+
+    private Optional<Customer> read(CustomerRef customer, List<String> expanded) {
+        CustomerRetrieveParams params =
+                CustomerRetrieveParams.builder().addAllExpand(expanded).build();
         return Optional.of(stripe.get(
                         "read customer " + customer, v1 -> v1.customers().retrieve(customer.value(), params)))
                 .filter(found -> !Boolean.TRUE.equals(found.getDeleted()));

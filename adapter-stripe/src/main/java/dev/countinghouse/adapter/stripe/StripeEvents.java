@@ -25,10 +25,17 @@ final class StripeEvents {
         OBJECT,
         /** {@code data.object.payment_intent}: of what belongs to a payment, such as its refunds. */
         PAYMENT,
-        /** {@code data.object.subscription}: of what belongs to a subscription, such as its schedule. */
+        /** {@code data.object.customer}: of what belongs to a customer, such as his tax ids. */
+        CUSTOMER,
+        /**
+         * {@code data.object.subscription}: of what belongs to a subscription, such as its schedule; of one that was let go of
+         * {@code released_subscription}.
+         */
         SUBSCRIPTION,
         /** {@code related_object.id}, in events that hold no object. */
-        RELATED
+        RELATED,
+        /** The event's own: what it tells of has no id. */
+        EVENT
     }
 
     private record Row(Kind kind, Place place) {}
@@ -45,10 +52,12 @@ final class StripeEvents {
         TYPES.put("customer.created", new Row(Kind.CUSTOMER, Place.OBJECT));
         TYPES.put("customer.updated", new Row(Kind.CUSTOMER, Place.OBJECT));
         TYPES.put("customer.deleted", new Row(Kind.CUSTOMER, Place.OBJECT));
+        TYPES.put("customer.tax_id.", new Row(Kind.CUSTOMER, Place.CUSTOMER));
         TYPES.put("customer.subscription.", new Row(Kind.SUBSCRIPTION, Place.OBJECT));
         TYPES.put("subscription_schedule.", new Row(Kind.SUBSCRIPTION, Place.SUBSCRIPTION));
         TYPES.put("invoice.", new Row(Kind.INVOICE, Place.OBJECT));
         TYPES.put("credit_note.", new Row(Kind.CREDIT_NOTE, Place.OBJECT));
+        TYPES.put("v1.billing.meter.no_meter_found", new Row(Kind.METER, Place.EVENT));
         TYPES.put("v1.billing.meter.", new Row(Kind.METER, Place.RELATED));
     }
 
@@ -70,8 +79,13 @@ final class StripeEvents {
                 switch (row.place()) {
                     case OBJECT -> object.path("id");
                     case PAYMENT -> object.path("payment_intent");
-                    case SUBSCRIPTION -> object.path("subscription");
+                    case CUSTOMER -> object.path("customer");
+                    case SUBSCRIPTION ->
+                        object.path("released_subscription").isTextual()
+                                ? object.path("released_subscription")
+                                : object.path("subscription");
                     case RELATED -> event.path("related_object").path("id");
+                    case EVENT -> event.path("id");
                 };
         if (id.isNull()) {
             return About.NOTHING;

@@ -13,6 +13,9 @@ import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.payment.PaymentState.Failed;
 import dev.countinghouse.billing.ports.driven.ChargeOrder;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +38,7 @@ final class StripeIntents {
     PaymentIntent create(ChargeOrder order, CustomerRef customer) throws StripeRefusal {
         PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
                 .setAmount(StripeAmounts.of(order.amount()))
-                .setCurrency(StripeAmounts.currency(order.amount()))
+                .setCurrency(StripeAmounts.currency(order.amount().currency()))
                 .setCustomer(customer.value())
                 .setDescription(order.description())
                 .setAutomaticPaymentMethods(PaymentIntentCreateParams.AutomaticPaymentMethods.builder()
@@ -100,24 +103,55 @@ final class StripeIntents {
 
     /** One that was made and not remembered. Lists show what there is, where a search may be late. */
     Optional<PaymentIntent> find(CustomerRef customer, PaymentKey key) {
-        PaymentIntentListParams.Builder params =
-                PaymentIntentListParams.builder().setCustomer(customer.value()).setLimit(100L);
+        PaymentIntentListParams.Builder params = of(customer);
         while (true) {
-            StripeCollection<PaymentIntent> page =
-                    stripe.get("list payments of customer " + customer, v1 -> v1.paymentIntents()
-                            .list(params.build()));
+            StripeCollection<PaymentIntent> page = page(customer, params);
             Optional<PaymentIntent> found = page.getData().stream()
                     .filter(intent -> Metadata.of(intent, Metadata.KEY).equals(Optional.of(key.value())))
                     .findFirst();
             if (found.isPresent()) {
                 return Optional.of(read(found.get().getId()));
             }
-            if (!page.getHasMore() || page.getData().isEmpty()) {
+            if (isLast(page)) {
                 return Optional.empty();
             }
-            params.setStartingAfter(
-                    page.getData().get(page.getData().size() - 1).getId());
+            params.setStartingAfter(lastOf(page));
         }
+    }
+
+    /** All that were made at an instant or later, the last one first; with what came of their charges. */
+    List<PaymentIntent> since(CustomerRef customer, Instant since) {
+        PaymentIntentListParams.Builder params = of(customer)
+                .setCreated(PaymentIntentListParams.Created.builder()
+                        .setGte(since.getEpochSecond())
+                        .build())
+                .addExpand("data." + CHARGE);
+        List<PaymentIntent> all = new ArrayList<>();
+        while (true) {
+            StripeCollection<PaymentIntent> page = page(customer, params);
+            all.addAll(page.getData());
+            if (isLast(page)) {
+                return all;
+            }
+            params.setStartingAfter(lastOf(page));
+        }
+    }
+
+    private static PaymentIntentListParams.Builder of(CustomerRef customer) {
+        return PaymentIntentListParams.builder().setCustomer(customer.value()).setLimit(100L);
+    }
+
+    private StripeCollection<PaymentIntent> page(CustomerRef customer, PaymentIntentListParams.Builder params) {
+        return stripe.get("list payments of customer " + customer, v1 -> v1.paymentIntents()
+                .list(params.build()));
+    }
+
+    private static boolean isLast(StripeCollection<PaymentIntent> page) {
+        return !page.getHasMore() || page.getData().isEmpty();
+    }
+
+    private static String lastOf(StripeCollection<PaymentIntent> page) {
+        return page.getData().get(page.getData().size() - 1).getId();
     }
 
     static Optional<String> defaultMethod(Customer customer) {

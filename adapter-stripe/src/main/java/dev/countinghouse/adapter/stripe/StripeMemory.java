@@ -34,6 +34,11 @@ final class StripeMemory {
         return transactions.inTransaction(Scope.of(account), () -> customers.of(account));
     }
 
+    /** Empty for one that is none of ours. */
+    Optional<AccountId> account(CustomerRef customer) {
+        return transactions.inTransaction(Scope.SYSTEM, () -> customers.accountOf(customer));
+    }
+
     /** @return whom the account is from now on: somebody may have been faster */
     CustomerRef keep(AccountId account, CustomerRef customer) {
         return transactions.inTransaction(Scope.of(account), () -> {
@@ -63,6 +68,15 @@ final class StripeMemory {
 
     Optional<Ref> find(PaymentKey key) {
         return transactions.inTransaction(Scope.SYSTEM, () -> payments.find(key));
+    }
+
+    /** By a key as it was read at Stripe, where anybody may write one. */
+    Optional<Ref> find(String key) {
+        try {
+            return find(new PaymentKey(key));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
     }
 
     void refer(Ref ref, String reference) {

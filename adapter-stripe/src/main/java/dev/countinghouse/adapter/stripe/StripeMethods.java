@@ -31,13 +31,8 @@ final class StripeMethods {
                     "'" + token + "' is no method of payment of Stripe's, it must be like pm_1MqLiJLkdIwHu7ix");
         }
         CustomerRef customer = customers.ensure(account);
-        PaymentMethodAttachParams attach = PaymentMethodAttachParams.builder()
-                .setCustomer(customer.value())
-                .build();
         try {
-            PaymentMethod attached =
-                    stripe.ask("attach " + token + " to customer " + customer, v1 -> v1.paymentMethods()
-                            .attach(token, attach));
+            PaymentMethod attached = attached(token, customer);
             CustomerUpdateParams params = CustomerUpdateParams.builder()
                     .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder()
                             .setDefaultPaymentMethod(attached.getId())
@@ -53,10 +48,35 @@ final class StripeMethods {
         }
     }
 
+    private PaymentMethod attached(String token, CustomerRef customer) throws StripeRefusal {
+        PaymentMethodAttachParams params = PaymentMethodAttachParams.builder()
+                .setCustomer(customer.value())
+                .build();
+        try {
+            return stripe.ask("attach " + token + " to customer " + customer, v1 -> v1.paymentMethods()
+                    .attach(token, params));
+        } catch (StripeRefusal refusal) {
+            return own(token, customer).orElseThrow(() -> refusal);
+        }
+    }
+
+    /** What was chosen on a page of Stripe's is the customer's already. */
+    private Optional<PaymentMethod> own(String token, CustomerRef customer) {
+        try {
+            return Optional.of(stripe.ask(
+                            "read " + token, v1 -> v1.paymentMethods().retrieve(token)))
+                    .filter(method -> customer.value().equals(method.getCustomer()));
+        } catch (StripeRefusal unknown) {
+            return Optional.empty();
+        }
+    }
+
     Optional<String> labelOf(AccountId account) {
-        return memory.customer(account)
-                .flatMap(customers::read)
-                .map(Customer::getInvoiceSettings)
+        return memory.customer(account).flatMap(customers::read).flatMap(StripeMethods::labelOf);
+    }
+
+    static Optional<String> labelOf(Customer customer) {
+        return Optional.ofNullable(customer.getInvoiceSettings())
                 .map(Customer.InvoiceSettings::getDefaultPaymentMethodObject)
                 .map(StripeMethods::label);
     }

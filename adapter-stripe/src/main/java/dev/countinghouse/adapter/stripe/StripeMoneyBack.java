@@ -10,6 +10,9 @@ import com.stripe.param.RefundListParams;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.Dispute;
 import dev.countinghouse.billing.domain.payment.Payment;
+import dev.countinghouse.billing.domain.payment.PaymentId;
+import dev.countinghouse.billing.domain.payment.PaymentState;
+import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What of a payment was given back or is disputed, whoever did it. */
+/** Payments as they are, with what of them was given back or is disputed, whoever did it. */
 final class StripeMoneyBack {
 
     private static final Set<String> CAME_BACK = Set.of("failed", "canceled");
@@ -28,7 +31,18 @@ final class StripeMoneyBack {
         this.stripe = stripe;
     }
 
-    Payment added(Payment payment, PaymentIntent intent) {
+    Payment payment(Ref ref, PaymentIntent intent, PaymentState state) {
+        Payment payment = Payment.begin(
+                new PaymentId(intent.getId()),
+                ref.key(),
+                ref.account(),
+                StripeAmounts.money(intent.getAmount(), intent.getCurrency()),
+                state,
+                Instant.ofEpochSecond(intent.getCreated()));
+        return payment.isPaid() ? added(payment, intent) : payment;
+    }
+
+    private Payment added(Payment payment, PaymentIntent intent) {
         Charge charge = intent.getLatestChargeObject();
         if (charge == null) {
             return payment;

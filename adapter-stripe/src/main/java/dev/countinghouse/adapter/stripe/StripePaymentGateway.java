@@ -3,6 +3,7 @@ package dev.countinghouse.adapter.stripe;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notice.Notice;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -14,6 +15,7 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +41,8 @@ public final class StripePaymentGateway implements PaymentGateway {
         StripeCustomers customers = new StripeCustomers(stripe, memory);
         StripeMoneyBack back = new StripeMoneyBack(stripe);
         StripeIntents intents = new StripeIntents(stripe, settings.returnPage());
-        this.payments = new StripePayments(intents, customers, back, memory, clock);
+        StripeCheckouts checkouts = new StripeCheckouts(new StripeSessions(stripe), back, memory, clock);
+        this.payments = new StripePayments(intents, customers, checkouts, back, memory, clock);
         this.refunds = new StripeRefunds(stripe, payments, back, memory);
         this.methods = new StripeMethods(stripe, customers, memory);
         this.notices = new NoticeReader(settings.webhookSecrets());
@@ -63,6 +66,12 @@ public final class StripePaymentGateway implements PaymentGateway {
     public Optional<Payment> find(PaymentId id) {
         memory.requireNoTransaction();
         return payments.find(id);
+    }
+
+    @Override
+    public List<OtherPayment> others(AccountId account, Instant since) {
+        memory.requireNoTransaction();
+        return payments.others(account, since);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.countinghouse.adapter.stripe;
 
+import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.CustomerRef;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -13,11 +16,12 @@ import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Payments under keys: which intent a key stands for, and what became of it. */
+/** Payments under keys: which intent a key stands for, and what became of it; if they are made on a page, that knows it. */
 final class StripePayments {
 
     private static final Pattern INTENT = Pattern.compile("pi_[A-Za-z0-9_]{1,200}");
@@ -30,6 +34,7 @@ final class StripePayments {
 
     private final StripeIntents intents;
     private final StripeCustomers customers;
+    private final StripeCheckouts checkouts;
     private final StripeMoneyBack back;
     private final StripeMemory memory;
     private final InstantSource clock;
@@ -37,11 +42,13 @@ final class StripePayments {
     StripePayments(
             StripeIntents intents,
             StripeCustomers customers,
+            StripeCheckouts checkouts,
             StripeMoneyBack back,
             StripeMemory memory,
             InstantSource clock) {
         this.intents = intents;
         this.customers = customers;
+        this.checkouts = checkouts;
         this.back = back;
         this.memory = memory;
         this.clock = clock;
@@ -114,42 +121,72 @@ final class StripePayments {
     }
 
     Optional<Payment> find(Ref ref) {
+        if (CheckoutWish.isOf(ref)) {
+            return checkouts.payment(ref);
+        }
         return isNotBegun(ref)
                 ? Optional.of(notBegun(ref))
-                : intent(ref)
+                : there(ref)
                         .filter(intent -> IntentReader.state(intent, now()).isPresent())
                         .map(intent -> payment(ref, intent));
     }
 
+    /** Empty also for one that is not at Stripe any more, as under the key of another account of ours there. */
+    private Optional<PaymentIntent> there(Ref ref) {
+        return ref.reference()
+                .filter(reference -> INTENT.matcher(reference).matches())
+                .map(intents::find)
+                .orElseGet(() -> intent(ref));
+    }
+
     Optional<Payment> find(PaymentId id) {
         if (id.value().startsWith(NOT_BEGUN)) {
-            return key(id.value().substring(NOT_BEGUN.length()))
-                    .flatMap(memory::find)
+            return memory.find(id.value().substring(NOT_BEGUN.length()))
                     .filter(StripePayments::isNotBegun)
                     .map(this::notBegun);
         }
         if (!INTENT.matcher(id.value()).matches()) {
             return Optional.empty();
         }
-        return intents.find(id.value()).flatMap(intent -> ref(intent)
+        return intents.find(id.value()).flatMap(this::find);
+    }
+
+    /** Empty if it is not ours, whatever its metadata say; or if it was never confirmed. */
+    private Optional<Payment> find(PaymentIntent intent) {
+        Optional<Ref> ref = Metadata.of(intent, Metadata.KEY).flatMap(memory::find);
+        Optional<Payment> atCheckout = ref.filter(CheckoutWish::isOf).flatMap(checkouts::payment);
+        return ref.filter(ours -> ours.reference().equals(Optional.of(intent.getId())))
                 .filter(ours -> IntentReader.state(intent, now()).isPresent())
-                .map(ours -> payment(ours, intent)));
+                .map(ours -> payment(ours, intent))
+                .or(() -> atCheckout.filter(paid -> paid.id().value().equals(intent.getId())));
     }
 
-    /** Empty if it is not ours, whatever its metadata say. */
-    private Optional<Ref> ref(PaymentIntent intent) {
+    /** Whatever its metadata say, one is ours only if it is remembered. */
+    List<OtherPayment> others(AccountId account, Instant since) {
+        return memory.customer(account).stream()
+                .flatMap(customer -> intents.since(customer, since).stream())
+                .filter(intent -> intent.getStatus().equals("succeeded") && !isOurs(intent))
+                .map(intent -> new OtherPayment(
+                        new PaymentId(intent.getId()),
+                        account,
+                        StripeAmounts.money(intent.getAmountReceived() - returned(intent), intent.getCurrency()),
+                        Instant.ofEpochSecond(intent.getCreated())))
+                .filter(payment -> payment.amount().signum() > 0)
+                .sorted(Comparator.comparing(OtherPayment::at)
+                        .thenComparing(payment -> payment.id().value()))
+                .toList();
+    }
+
+    private static long returned(PaymentIntent intent) {
+        Charge charge = intent.getLatestChargeObject();
+        return charge == null ? 0 : charge.getAmountRefunded();
+    }
+
+    private boolean isOurs(PaymentIntent intent) {
         return Metadata.of(intent, Metadata.KEY)
-                .flatMap(StripePayments::key)
                 .flatMap(memory::find)
-                .filter(ref -> ref.reference().equals(Optional.of(intent.getId())));
-    }
-
-    private static Optional<PaymentKey> key(String text) {
-        try {
-            return Optional.of(new PaymentKey(text));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+                .filter(ref -> CheckoutWish.isOf(ref) || ref.reference().equals(Optional.of(intent.getId())))
+                .isPresent();
     }
 
     /** The intent of a wish, looked for if it is not known that there is one. */
@@ -169,20 +206,9 @@ final class StripePayments {
         PaymentState state = IntentReader.state(read, now()).orElseThrow();
         if (state instanceof Failed failed && !read.getStatus().equals(IntentReader.CANCELED)) {
             PaymentIntent after = intents.callOff(read, failed);
-            return payment(ref, after, IntentReader.state(after, now()).orElse(failed));
+            return back.payment(ref, after, IntentReader.state(after, now()).orElse(failed));
         }
-        return payment(ref, read, state);
-    }
-
-    private Payment payment(Ref ref, PaymentIntent intent, PaymentState state) {
-        Payment payment = Payment.begin(
-                new PaymentId(intent.getId()),
-                ref.key(),
-                ref.account(),
-                StripeAmounts.money(intent.getAmount(), intent.getCurrency()),
-                state,
-                Instant.ofEpochSecond(intent.getCreated()));
-        return payment.isPaid() ? back.added(payment, intent) : payment;
+        return back.payment(ref, read, state);
     }
 
     private static boolean isNotBegun(Ref ref) {

@@ -45,7 +45,6 @@ final class StripeRefunds {
             throw new IllegalArgumentException("refund " + refundKey + " is of " + amount
                     + ", it must be more than 0 and in the currency of the payment, " + payment.amount());
         }
-        StripeAmounts.of(amount);
         StripeMemory.Claim claim = memory.claim(ChargeWish.ofRefund(charge, refundKey, amount, now));
         if (!claim.isNew() && isGranted(claim.ref(), payment)) {
             return new Refunded(payments.find(charge).orElseThrow());
@@ -77,6 +76,9 @@ final class StripeRefunds {
     private static Optional<Reason> obstacle(Payment payment, Money amount) {
         if (!payment.isPaid()) {
             return Optional.of(Reason.NOT_PAID);
+        }
+        if (!StripeAmounts.takes(amount)) {
+            return Optional.of(Reason.NOT_AN_AMOUNT);
         }
         if (payment.dispute().filter(Dispute::withholdsMoney).isPresent()) {
             return Optional.of(Reason.DISPUTED);

@@ -21,8 +21,10 @@ final class StripeRefusal extends Exception {
     private final String code;
     private final String param;
     private final String text;
+    private final boolean knownEvent;
 
-    private StripeRefusal(int status, String type, String code, String param, String text, String request) {
+    private StripeRefusal(
+            int status, String type, String code, String param, String text, boolean knownEvent, String request) {
         super("Stripe answered " + status + " " + type + " " + code + (param.isEmpty() ? "" : " about " + param)
                 + " (request " + request + ")");
         this.status = status;
@@ -30,6 +32,7 @@ final class StripeRefusal extends Exception {
         this.code = code;
         this.param = param;
         this.text = text;
+        this.knownEvent = knownEvent;
     }
 
     static StripeRefusal of(StripeException failure) {
@@ -42,7 +45,14 @@ final class StripeRefusal extends Exception {
                 word(error.map(StripeError::getParam).orElse("")),
                 // what is meant for the cardholder; all other texts are for programmers and repeat parameters
                 "card_error".equals(type) ? error.map(StripeError::getMessage).orElse("") : "",
+                error.filter(StripeRefusal::isAboutKnownEvent).isPresent(),
                 word(failure.getRequestId()));
+    }
+
+    /** The code is newer than the text, and not always there. */
+    private static boolean isAboutKnownEvent(StripeError error) {
+        return "duplicate_meter_event".equals(error.getCode())
+                || String.valueOf(error.getMessage()).startsWith("An event already exists with identifier");
     }
 
     /** Such as Stripe's codes and ids are; nothing else is repeated. */
@@ -56,6 +66,16 @@ final class StripeRefusal extends Exception {
 
     boolean isOtherRequest() {
         return type.equals(OTHER_REQUEST);
+    }
+
+    /** A meter event under the same identifier was counted before. */
+    boolean isKnownEvent() {
+        return knownEvent;
+    }
+
+    /** Nothing is wrong with what was asked for: it is the key that may not. */
+    boolean isForbidden() {
+        return status == 403;
     }
 
     boolean isAbout(String parameter) {

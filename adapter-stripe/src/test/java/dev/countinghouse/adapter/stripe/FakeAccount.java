@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.money.Money;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,12 @@ final class FakeAccount {
 
     final FakePayments payments;
     final FakePeople people;
+    final FakeProfiles profiles = new FakeProfiles();
+    final FakeCheckouts checkouts;
+    final FakePortal portal = new FakePortal(this);
+    final FakeMeters meters;
+    final FakeCatalogue catalogue = new FakeCatalogue();
+    final FakeSubscriptions subscriptions;
 
     private final InstantSource clock;
     private final Map<String, ObjectNode> customers = new LinkedHashMap<>();
@@ -36,6 +44,9 @@ final class FakeAccount {
         this.clock = clock;
         this.payments = new FakePayments(this, clock);
         this.people = new FakePeople(this, payments);
+        this.checkouts = new FakeCheckouts(this, payments);
+        this.meters = new FakeMeters(this, clock);
+        this.subscriptions = new FakeSubscriptions(this, payments);
     }
 
     /** From now on a search finds nothing that is made, until {@link #searchCatchesUp}. */
@@ -58,6 +69,23 @@ final class FakeAccount {
         customer.putObject("invoice_settings").putNull("default_payment_method");
         customers.put(id, customer);
         return id;
+    }
+
+    synchronized void payElsewhere(AccountId account, Money amount) {
+        String customer = customers.values().stream()
+                .filter(each -> each.path("metadata")
+                        .path("countinghouse_account")
+                        .asText()
+                        .equals(account.value()))
+                .map(each -> each.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+        payments.payElsewhere(customer, StripeAmounts.of(amount), StripeAmounts.currency(amount.currency()));
+    }
+
+    /** As it is, for whoever looks at it or changes it in the dashboard or the portal. */
+    synchronized ObjectNode customer(String id) {
+        return customers.get(id);
     }
 
     synchronized void deleteCustomer(String id) {
@@ -112,8 +140,28 @@ final class FakeAccount {
     }
 
     synchronized FakeAnswer answer(FakeCall call) {
+        if (call.path().matches("/v1/billing/meter_events|/v1/billing/meters/[^/]+/event_summaries|/v2/core/.*")) {
+            return meters.answer(call);
+        }
         if (call.is("GET /v1/events")) {
             return events(call);
+        }
+        if (FakeCheckouts.isFor(call)) {
+            return checkouts.answer(call);
+        }
+        if (FakeSubscriptions.isFor(call)) {
+            return subscriptions.answer(call);
+        }
+        if (FakePortal.isFor(call)) {
+            return portal.answer(call);
+        }
+        if (FakeProfiles.isAboutTaxIds(call)) {
+            return profiles.answerAboutTaxIds(call);
+        }
+        if (call.is("GET /v1/payment_methods/[^/]+")) {
+            return methods.containsKey(call.id())
+                    ? FakeAnswer.ok(shown(call.id()))
+                    : FakeAnswer.missing("payment_method", call.id());
         }
         if (call.is("GET /v1/customers/search")) {
             return search(call.sent().path("query").asText());
@@ -131,9 +179,17 @@ final class FakeAccount {
             if (customer == null || (call.method().equals("POST") && !isCustomer(call.id()))) {
                 return FakeAnswer.missing("customer", call.id());
             }
-            return call.method().equals("GET") ? customer(customer, call) : setDefault(customer, call);
+            if (call.method().equals("GET")) {
+                return customer(customer, call);
+            }
+            return call.sent().has("invoice_settings")
+                    ? setDefault(customer, call)
+                    : profiles.describe(customer, call.sent());
         }
-        return call.is("POST /v1/payment_methods/[^/]+/attach") ? attach(call) : payments.answer(call);
+        return catalogue
+                .answer(call)
+                .orElseGet(
+                        () -> call.is("POST /v1/payment_methods/[^/]+/attach") ? attach(call) : payments.answer(call));
     }
 
     private FakeAnswer search(String query) {
@@ -168,7 +224,7 @@ final class FakeAccount {
                             "default_payment_method",
                             methods.get(method.textValue()).shown(method.textValue()));
         }
-        return FakeAnswer.ok(shown);
+        return FakeAnswer.ok(call.expands("tax_ids") ? profiles.with(shown) : shown);
     }
 
     private FakeAnswer setDefault(ObjectNode customer, FakeCall call) {
@@ -186,6 +242,9 @@ final class FakeAccount {
 
     private FakeAnswer attach(FakeCall call) {
         String customer = call.sent().path("customer").asText();
+        if (owners.containsKey(call.id())) {
+            return FakeAnswer.invalid("", "The payment method has already been attached to a customer.");
+        }
         FakeMethod method = FakeMethod.of(call.id()).orElse(null);
         if (method == null) {
             return FakeAnswer.missing("payment_method", call.id());
@@ -196,9 +255,17 @@ final class FakeAccount {
         if (method == FakeMethod.DECLINED_AT_ONCE) {
             return FakeAnswer.error(402, "card_error", "card_declined", "Your card was declined.");
         }
+        return FakeAnswer.ok(shown(addMethod(customer, method)));
+    }
+
+    synchronized String addMethod(String customer, FakeMethod method) {
         String id = "pm_" + (methods.size() + 1);
         methods.put(id, method);
         owners.put(id, customer);
-        return FakeAnswer.ok(method.shown(id));
+        return id;
+    }
+
+    private ObjectNode shown(String method) {
+        return methods.get(method).shown(method).put("customer", owners.get(method));
     }
 }

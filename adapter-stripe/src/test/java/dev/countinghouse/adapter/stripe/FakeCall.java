@@ -13,7 +13,7 @@ record FakeCall(String method, String path, String query, String body, Map<Strin
 
     /** What was sent with it, in the address or the body. */
     JsonNode sent() {
-        return FormText.decode(method.equals("GET") ? query : body);
+        return FormText.decode(method.equals("POST") ? body : query);
     }
 
     boolean is(String wanted) {

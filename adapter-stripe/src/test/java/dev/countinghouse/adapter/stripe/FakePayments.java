@@ -135,7 +135,9 @@ final class FakePayments {
     }
 
     private FakeAnswer cancel(ObjectNode intent) {
-        if (!PAYABLE.contains(status(intent)) && !status(intent).equals("requires_action")) {
+        boolean isCancelable =
+                PAYABLE.contains(status(intent)) || status(intent).equals("requires_action");
+        if (!isCancelable || intent.has("of_checkout")) {
             return unexpected(intent);
         }
         intent.put("status", "canceled").putNull("last_payment_error").putNull("next_action");
@@ -180,8 +182,21 @@ final class FakePayments {
         return FakeAnswer.ok(refund);
     }
 
-    private FakeAnswer list(FakeCall call, Map<String, ObjectNode> from, String by) {
+    /** As of a payment link, or of somebody at the dashboard: without metadata. */
+    void payElsewhere(String customer, long amount, String currency) {
+        ObjectNode intent = JsonNodeFactory.instance.objectNode();
+        String id = "pi_" + (intents.size() + 1);
+        intent.put("id", id).put("object", "payment_intent").put("customer", customer);
+        intent.put("amount", amount).put("currency", currency).put("created", now());
+        intent.putObject("metadata");
+        succeed(intent);
+        intents.put(id, intent);
+    }
+
+    FakeAnswer list(FakeCall call, Map<String, ObjectNode> from, String by) {
+        long since = call.sent().path("created").path("gte").asLong();
         List<ObjectNode> found = new ArrayList<>(from.values().stream()
+                .filter(each -> each.path("created").asLong() >= since)
                 .filter(each ->
                         each.path(by).asText().equals(call.sent().path(by).asText()))
                 .toList());
@@ -192,16 +207,21 @@ final class FakePayments {
             first = found.get(i).path("id").asText().equals(after) ? i + 1 : first;
         }
         int end = Math.min(found.size(), first + PAGE);
-        return FakeAnswer.ok(FakeAccount.list(found.subList(first, end)).put("has_more", end < found.size()));
+        List<ObjectNode> page = found.subList(first, end).stream()
+                .map(each -> call.expands("data.latest_charge") ? withCharge(each) : each)
+                .toList();
+        return FakeAnswer.ok(FakeAccount.list(page).put("has_more", end < found.size()));
     }
 
     private ObjectNode shown(ObjectNode intent, FakeCall call) {
+        return call.expands("latest_charge") ? withCharge(intent) : intent.deepCopy();
+    }
+
+    private ObjectNode withCharge(ObjectNode intent) {
         ObjectNode shown = intent.deepCopy();
-        if (call.expands("latest_charge")
-                && charges.containsKey(intent.path("latest_charge").asText())) {
-            shown.set(
-                    "latest_charge",
-                    charges.get(intent.path("latest_charge").asText()).deepCopy());
+        ObjectNode charge = charges.get(intent.path("latest_charge").asText());
+        if (charge != null) {
+            shown.set("latest_charge", charge.deepCopy());
         }
         return shown;
     }
@@ -221,6 +241,7 @@ final class FakePayments {
 
     void succeed(ObjectNode intent) {
         charge(intent, "");
+        intent.put("amount_received", intent.path("amount").asLong());
         intent.put("status", "succeeded").putNull("next_action");
     }
 

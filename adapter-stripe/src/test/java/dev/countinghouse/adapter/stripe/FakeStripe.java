@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * Stripe over real HTTP, as far as the adapter uses it. It holds each request against the description of Stripe's API and
@@ -52,6 +54,11 @@ final class FakeStripe implements AutoCloseable {
         }
     }
 
+    static {
+        // head and body of an answer are two writes, and the second would wait for the first to be acknowledged
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private record Armed(String call, Fault fault) {}
 
     private record Kept(String request, FakeAnswer answer) {}
@@ -60,6 +67,7 @@ final class FakeStripe implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Kept> keys = new HashMap<>();
     private final List<Armed> faults = new ArrayList<>();
+    private Function<FakeCall, Optional<Fault>> chance = call -> Optional.empty();
     private final List<FakeCall> calls = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
@@ -87,6 +95,11 @@ final class FakeStripe implements AutoCloseable {
             faults.add(new Armed(call, fault));
         }
         return this;
+    }
+
+    /** Where nothing else is told: whether and how a call fails. */
+    synchronized void failsByChance(Function<FakeCall, Optional<Fault>> decided) {
+        chance = decided;
     }
 
     /** As after a day. */
@@ -146,7 +159,7 @@ final class FakeStripe implements AutoCloseable {
         Armed armed =
                 faults.stream().filter(each -> call.is(each.call())).findFirst().orElse(null);
         faults.remove(armed);
-        return armed == null ? null : armed.fault();
+        return armed == null ? chance.apply(call).orElse(null) : armed.fault();
     }
 
     private static FakeAnswer failed(Fault fault) {
@@ -184,8 +197,16 @@ final class FakeStripe implements AutoCloseable {
         if (call.method().equals("POST") && call.key().isEmpty()) {
             return call + " has no key";
         }
+        // described as a form, and sent in the address by Stripe's client, as with every DELETE
+        boolean isForm = call.method().equals("DELETE");
         return String.join(
-                "; ", StripeApi.description().complaints(call.method(), call.path(), call.query(), call.body()));
+                "; ",
+                StripeApi.description()
+                        .complaints(
+                                call.method(),
+                                call.path(),
+                                isForm ? "" : call.query(),
+                                isForm ? call.query() : call.body()));
     }
 
     private static void send(HttpExchange exchange, FakeAnswer answer, boolean html) throws IOException {

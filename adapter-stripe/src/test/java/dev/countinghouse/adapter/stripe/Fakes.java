@@ -28,8 +28,23 @@ final class Fakes {
         return gateway(settings(stripe.address(), 0), storage, clock);
     }
 
+    static StripeCustomerGateway customers(FakeStripe stripe, Storage storage, InstantSource clock) {
+        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        return new StripeCustomerGateway(connection, storage, clock);
+    }
+
+    static StripeSubscriptionGateway subscriptions(FakeStripe stripe, Storage storage) {
+        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        return new StripeSubscriptionGateway(connection, storage);
+    }
+
     static StripePaymentGateway gateway(StripeSettings settings, Storage storage, InstantSource clock) {
         StripeConnection connection = new StripeConnection(settings, millis -> {});
         return new StripePaymentGateway(connection, settings, storage, clock);
+    }
+
+    static StripePriceGateway prices(FakeStripe stripe, Storage storage) {
+        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        return new StripePriceGateway(connection, storage.transactions());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class FormText {
             boolean isList = !isRoot && children.keySet().stream().allMatch(name -> name.matches("[0-9]+"));
             if (isList) {
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                children.values().forEach(child -> list.add(child.json(false)));
+                children.entrySet().stream()
+                        .sorted(Comparator.comparing(child -> Integer.parseInt(child.getKey())))
+                        .forEach(child -> list.add(child.getValue().json(false)));
                 return list;
             }
             ObjectNode object = JsonNodeFactory.instance.objectNode();

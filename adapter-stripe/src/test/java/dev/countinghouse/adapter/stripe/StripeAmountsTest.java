@@ -27,7 +27,7 @@ class StripeAmountsTest {
         assertThat(StripeAmounts.of(money)).isEqualTo(amount);
         assertThat(StripeAmounts.money(amount, currency.toLowerCase(java.util.Locale.ROOT)))
                 .isEqualTo(money);
-        assertThat(StripeAmounts.currency(money)).isEqualTo(currency.toLowerCase(java.util.Locale.ROOT));
+        assertThat(StripeAmounts.currency(money.currency())).isEqualTo(currency.toLowerCase(java.util.Locale.ROOT));
     }
 
     @ParameterizedTest

@@ -19,8 +19,8 @@ class StripeEventsTest {
         try {
             return JsonMapper.builder()
                     .build()
-                    .readTree("{\"type\": \"" + type
-                            + "\", \"data\": {\"object\": {\"id\": \"own\", \"subscription\": \"sub_1\","
+                    .readTree("{\"id\": \"evt_1\", \"type\": \"" + type
+                            + "\", \"data\": {\"object\": {\"id\": \"own\", \"subscription\": \"sub_1\", \"customer\": \"cus_1\","
                             + " \"payment_intent\": \"pi_1\"}}, \"related_object\": {\"id\": \"mtr_1\"}}");
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -36,6 +36,8 @@ class StripeEventsTest {
         "customer.created, CUSTOMER, own",
         "customer.updated, CUSTOMER, own",
         "customer.deleted, CUSTOMER, own",
+        "customer.tax_id.created, CUSTOMER, cus_1",
+        "customer.tax_id.deleted, CUSTOMER, cus_1",
         "customer.subscription.created, SUBSCRIPTION, own",
         "customer.subscription.updated, SUBSCRIPTION, own",
         "customer.subscription.deleted, SUBSCRIPTION, own",
@@ -61,7 +63,7 @@ class StripeEventsTest {
         "payment_method.attached, PAYMENT_METHOD, own",
         "credit_note.created, CREDIT_NOTE, own",
         "v1.billing.meter.error_report_triggered, METER, mtr_1",
-        "v1.billing.meter.no_meter_found, METER, mtr_1",
+        "v1.billing.meter.no_meter_found, METER, evt_1",
     })
     void eachTypeNamesAnObject(String type, Kind kind, String id) {
         assertThat(StripeEvents.about(event(type)).about()).contains(new NoticeSubject(kind, id));
@@ -69,10 +71,20 @@ class StripeEventsTest {
 
     @Test
     void othersDoNot() {
-        for (String type : new String[] {"product.created", "customer.tax_id.created", "customer", "", "invoice"}) {
+        for (String type : new String[] {"product.created", "customer.source.created", "customer", "", "invoice"}) {
             assertThat(StripeEvents.about(event(type)))
                     .as(type)
                     .isEqualTo(new About(Optional.empty(), Optional.empty()));
         }
+    }
+
+    @Test
+    void aScheduleThatWasLetGoOfIsAboutWhatItWasOf() throws IOException {
+        JsonNode released = JsonMapper.builder()
+                .build()
+                .readTree("{\"type\": \"subscription_schedule.released\", \"data\": {\"object\": {\"id\": \"own\","
+                        + " \"subscription\": null, \"released_subscription\": \"sub_2\"}}}");
+
+        assertThat(StripeEvents.about(released).about()).contains(new NoticeSubject(Kind.SUBSCRIPTION, "sub_2"));
     }
 }

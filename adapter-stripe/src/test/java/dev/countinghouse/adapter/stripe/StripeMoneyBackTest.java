@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.Dispute;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
+import dev.countinghouse.billing.ports.driven.ChargeOrder;
 import dev.countinghouse.billing.ports.driven.RefundOutcome;
 import dev.countinghouse.billing.ports.driven.RefundOutcome.Reason;
 import dev.countinghouse.billing.ports.driven.RefundOutcome.Refunded;
 import dev.countinghouse.billing.ports.driven.RefundOutcome.Refused;
+import java.util.Currency;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,44 @@ class StripeMoneyBackTest extends StripeCase {
 
     private Payment now() {
         return gateway.find(KEY).orElseThrow();
+    }
+
+    @Test
+    void whatWasPaidPastUsAndGivenBackAsAWholeIsNotToldOf() {
+        stripe.account.payElsewhere(ACME, dollars(9));
+        OtherPayment paid = gateway.others(ACME, START).get(0);
+        atStripe().refundFromOutside(paid.id().value(), 200);
+        assertThat(gateway.others(ACME, START)).extracting(OtherPayment::amount).containsExactly(dollars(7));
+        atStripe().refundFromOutside(paid.id().value(), 700);
+        assertThat(gateway.others(ACME, START)).isEmpty();
+    }
+
+    /** The secret key was changed for one of another account. */
+    @Test
+    void whatAnotherAccountHasNeverHeardOfIsNotThere() {
+        try (FakeStripe another = new FakeStripe(clock)) {
+            assertThat(Fakes.gateway(another, storage, clock).find(KEY)).isEmpty();
+            assertThat(another.complaints()).isEmpty();
+        }
+        assertThat(gateway.find(KEY)).isPresent();
+    }
+
+    /** Of 1.230 dinars Stripe takes what ends in 0; who asks again is refused again, and may ask for another amount. */
+    @Test
+    void anAmountThatStripeCannotGiveBackIsRefused() {
+        Currency dinars = Currency.getInstance("KWD");
+        PaymentKey inDinars = new PaymentKey("purchase:dinars");
+        gateway.useMethod(ACME, FakeMethod.OK.token());
+        gateway.charge(new ChargeOrder(inDinars, ACME, new Money(1_230, dinars), "500 credits", true));
+        PaymentKey odd = new PaymentKey("refund:odd");
+        for (int time = 0; time < 2; time++) {
+            assertThat(gateway.refund(inDinars, odd, new Money(1_001, dinars)))
+                    .isInstanceOfSatisfying(RefundOutcome.Refused.class, refused -> assertThat(refused.reason())
+                            .isEqualTo(RefundOutcome.Reason.NOT_AN_AMOUNT));
+        }
+        assertThat(stripe.calls("POST /v1/refunds")).isEmpty();
+        assertThat(gateway.refund(inDinars, new PaymentKey("refund:even"), new Money(1_000, dinars)))
+                .isInstanceOf(RefundOutcome.Refunded.class);
     }
 
     @Test

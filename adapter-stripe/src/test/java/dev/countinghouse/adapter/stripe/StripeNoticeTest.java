@@ -175,7 +175,7 @@ class StripeNoticeTest extends PaymentNoticeContract {
     @Test
     void anEventThatHoldsNoObjectIsReadToo() {
         String meter = "{\"id\": \"evt_1\", \"object\": \"v2.core.event\", \"created\": \"2026-03-01T00:00:00.000Z\","
-                + " \"type\": \"v1.billing.meter.no_meter_found\", \"related_object\": %s}";
+                + " \"type\": \"v1.billing.meter.error_report_triggered\", \"related_object\": %s}";
 
         assertThat(read(meter.formatted("{\"id\": \"mtr_1\"}").getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(

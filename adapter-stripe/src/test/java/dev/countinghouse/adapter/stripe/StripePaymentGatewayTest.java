@@ -2,6 +2,8 @@ package dev.countinghouse.adapter.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.PaymentGatewayContract;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
@@ -27,6 +29,11 @@ class StripePaymentGatewayTest extends PaymentGatewayContract {
     @Override
     protected String declinedMethod() {
         return FakeMethod.DECLINED.token();
+    }
+
+    @Override
+    protected void payElsewhere(AccountId account, Money amount) {
+        stripe.account.payElsewhere(account, amount);
     }
 
     @Override

@@ -18,6 +18,13 @@ final class CommandSettings {
 
     private CommandSettings() {}
 
+    static String databaseUrl(Settings settings) {
+        return settings.database()
+                .url()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalStateException("no database: set COUNTINGHOUSE_DATABASE_URL"));
+    }
+
     static Settings read() {
         try {
             SmallRyeConfigBuilder config = new SmallRyeConfigBuilder()

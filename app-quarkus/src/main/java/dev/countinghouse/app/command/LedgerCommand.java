@@ -82,9 +82,7 @@ public final class LedgerCommand {
     private static int verify(Settings settings, Optional<AccountId> account, KeptHeads kept, PrintStream out)
             throws SQLException {
         Settings.Database database = settings.database();
-        String url = database.url()
-                .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new IllegalStateException("no database: set COUNTINGHOUSE_DATABASE_URL"));
+        String url = CommandSettings.databaseUrl(settings);
         try (AgroalDataSource service = connections(url, database.service());
                 AgroalDataSource system = connections(url, database.system())) {
             PostgresSchema.check(service, system);
@@ -95,7 +93,7 @@ public final class LedgerCommand {
         }
     }
 
-    private static AgroalDataSource connections(String url, Settings.Login login) throws SQLException {
+    static AgroalDataSource connections(String url, Settings.Login login) throws SQLException {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(1)
                         .connectionFactoryConfiguration(connection -> connection

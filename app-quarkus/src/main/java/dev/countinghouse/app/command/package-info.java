@@ -1,10 +1,10 @@
 /**
  * What the program does instead of serving, when its first argument says so.
  *
- * <p>Invariant: a command starts no server and no job, migrates nothing, changes nothing, and ends with a code that scripts
+ * <p>Invariant: a command starts no server and no job, migrates nothing, may be repeated, and ends with a code that scripts
  * can go by.
  *
- * <p>Start at {@code LedgerCommand}.
+ * <p>Start at {@code LedgerCommand}, which changes nothing, or at {@code ProvisionCommand}.
  */
 @NullMarked
 package dev.countinghouse.app.command;

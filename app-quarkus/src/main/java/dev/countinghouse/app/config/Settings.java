@@ -16,6 +16,10 @@ public interface Settings {
 
     Invoices invoices();
 
+    /** Who makes invoices: this service, or whoever takes the payments. */
+    @WithDefault("countinghouse")
+    Invoicing invoicing();
+
     Usage usage();
 
     Ledger ledger();
@@ -106,6 +110,11 @@ public interface Settings {
 
         @WithDefault("P14D")
         Duration paymentTerm();
+    }
+
+    enum Invoicing {
+        COUNTINGHOUSE,
+        PROVIDER
     }
 
     interface Ledger {

@@ -5,6 +5,7 @@ import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.infrastructure.Infrastructure;
 import dev.countinghouse.app.notification.Outside;
+import dev.countinghouse.app.payment.InvoicingSetting;
 import dev.countinghouse.app.payment.Payments;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.cost.ExchangeRates;
@@ -45,6 +46,7 @@ final class EngineProducer {
     BillingEngine engine(
             Settings settings,
             Storage storage,
+            PostgresTransactions transactions,
             EngineClock clock,
             OutboxSink sink,
             Outside outside,
@@ -56,6 +58,7 @@ final class EngineProducer {
         UsageMetrics usage = new UsageMetrics(metrics);
         BillingEngineBuilder builder =
                 infrastructure.connect(fast.connect(payments.connect(outside.connect(BillingEngine.builder()))));
+        InvoicingSetting.connect(builder, settings, storage, transactions);
         LedgerKeySetting.of(settings).ifPresentOrElse(builder::ledgerKey, EngineProducer::warnOfOpenLedger);
         BillingEngine engine = (clock.isMovable() ? builder.testClock(clock) : builder.clock(clock))
                 .storage(storage)

@@ -3,12 +3,14 @@ package dev.countinghouse.app.payment;
 import dev.countinghouse.adapter.postgres.PostgresStandInBook;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.adapter.stripe.StripeConnection;
+import dev.countinghouse.adapter.stripe.StripeCustomerGateway;
 import dev.countinghouse.adapter.stripe.StripePaymentGateway;
 import dev.countinghouse.adapter.stripe.StripeSettings;
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.engine.EngineClock;
 import dev.countinghouse.billing.domain.checkout.ReturnOrigins;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
+import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.engine.BillingEngineBuilder;
@@ -43,6 +45,7 @@ public final class Payments {
     private final Optional<PaymentStandIn> standIn;
     private final Optional<CustomerStandIn> pages;
     private final PaymentGateway gateway;
+    private final CustomerGateway customers;
     private final ReturnOrigins origins;
     private final String who;
 
@@ -57,8 +60,9 @@ public final class Payments {
             this.standIn = Optional.empty();
             this.pages = Optional.empty();
             // Stripe lives by the real time, also where the engine lives by a test clock
-            this.gateway = new StripePaymentGateway(
-                    new StripeConnection(stripe.get()), stripe.get(), storage, InstantSource.system());
+            StripeConnection connection = new StripeConnection(stripe.get());
+            this.gateway = new StripePaymentGateway(connection, stripe.get(), storage, InstantSource.system());
+            this.customers = new StripeCustomerGateway(connection, storage, InstantSource.system());
             this.who = stripe.get().isTest()
                     ? "payments are taken by Stripe in test mode: nobody is charged"
                     : "payments are taken by Stripe";
@@ -66,10 +70,12 @@ public final class Payments {
             PostgresStandInBook book = PostgresStandInBook.ofPayments(transactions);
             SigningSecret secret = secret(settings.encryptionKey().orElse(List.of()));
             PaymentStandIn local = new PaymentStandIn(book, clock, secret, page(baseUrl, PAGES));
+            CustomerStandIn localPages =
+                    new CustomerStandIn(book, clock, secret, local, page(baseUrl, CHECKOUTS), page(baseUrl, PORTALS));
             this.standIn = Optional.of(local);
-            this.pages = Optional.of(
-                    new CustomerStandIn(book, clock, secret, local, page(baseUrl, CHECKOUTS), page(baseUrl, PORTALS)));
+            this.pages = Optional.of(localPages);
             this.gateway = local;
+            this.customers = localPages;
             this.who = "payments are taken by the local stand-in: nobody is charged";
         }
     }
@@ -109,13 +115,7 @@ public final class Payments {
 
     /** Tells the engine who it is. */
     public BillingEngineBuilder connect(BillingEngineBuilder engine) {
-        BillingEngineBuilder paid = engine.payments(gateway);
-        return pages.map(customers -> paid.customers(customers, origins)).orElse(paid);
-    }
-
-    /** Whether customers can be sent to pages of whoever takes the payments. */
-    public boolean hasPages() {
-        return pages.isPresent();
+        return engine.payments(gateway).customers(customers, origins);
     }
 
     /** Its pages; empty where there is a real provider. */

@@ -51,6 +51,7 @@ class OperationsTest {
                         "build-rollups",
                         "end-sessions",
                         "purge",
+                        "report-usage",
                         "resume-checkouts",
                         "resume-provisions",
                         "resume-purchases",
@@ -60,6 +61,7 @@ class OperationsTest {
                         "send-payment-notices",
                         "settle-credits",
                         "sweep-notices",
+                        "reconcile",
                         "work-off-notices",
                         "sync-customers");
         jobs.forEach(Job::run);

@@ -123,6 +123,20 @@ public final class PostgresReservations implements Reservations {
     }
 
     @Override
+    public List<Lease> leases(AccountId account, Instant now) {
+        return transactions
+                .bound(account)
+                .query(
+                        "select * from lease where account_id = ? and ends_at > ?",
+                        LeaseRows::read,
+                        account.value(),
+                        now)
+                .stream()
+                .sorted(Lease.ORDER)
+                .toList();
+    }
+
+    @Override
     public void lend(AccountId account, Collection<Lease> leases) {
         transactions.bound(account).send(LeaseRows.keep(account, leases));
     }

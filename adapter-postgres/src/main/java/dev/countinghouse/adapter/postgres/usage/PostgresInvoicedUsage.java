@@ -82,8 +82,8 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
     }
 
     /**
-     * Notes both that what was invoiced has changed and for whom alerts are to be looked at, in one statement, because every
-     * batch of events runs it. Rows are locked in the order of the accounts, so that two batches do not wait for each other
+     * Notes that what was invoiced has changed, for whom alerts are to be looked at, and whose usage somebody else is to be
+     * told of, in one statement, because every batch of events runs it. Rows are locked in the order of the accounts, so that two batches do not wait for each other
      * in a circle.
      */
     static Command noting(Map<AccountId, Instant> earliest) {
@@ -94,6 +94,9 @@ public final class PostgresInvoicedUsage implements InvoicedUsage {
                       from unnest(?::text[], ?::text[]) as changed (account_id, at)),
                 noted as (
                     insert into alert_note (account_id) select account_id from changed),
+                told as (
+                    insert into usage_report_note (account_id, since)
+                    select account_id, changed.at from changed join usage_report_watch using (account_id)),
                 late as (
                     select kept.account_id, changed.at
                       from changed

@@ -121,6 +121,9 @@ public class CatalogueResource {
         if (outcome instanceof Outcome.Superseded superseded) {
             throw Revision.outdated("If-Match is " + ifMatch + ", revision " + superseded.current() + " is current");
         }
+        if (outcome instanceof Outcome.NotInvoiceable wrong) {
+            throw CatalogueText.notInvoiceable(text, wrong.problems());
+        }
         throw ProblemException.refused(((Outcome.Refused) outcome).reasons());
     }
 

@@ -6,6 +6,7 @@ import dev.countinghouse.app.rest.body.Fields;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.checkout.CheckoutId;
+import dev.countinghouse.billing.ports.driving.OpenCheckout;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public class CheckoutReadingResource {
 
     private final BillingEngine engine;
-    private final Pages pages;
+    private final OpenCheckout checkouts;
     private final Caller caller;
 
-    CheckoutReadingResource(BillingEngine engine, Pages pages, Caller caller) {
+    CheckoutReadingResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
-        this.pages = pages;
+        this.checkouts = engine.openCheckout();
         this.caller = caller;
     }
 
@@ -36,7 +37,7 @@ public class CheckoutReadingResource {
     @Operation(operationId = "readCheckoutSession", summary = "Read what has become of a checkout")
     public CheckoutBody read(@RestQuery @Nullable String account, @RestPath String id) {
         AccountId owner = caller.meant(account);
-        return pages.checkouts()
+        return checkouts
                 .find(owner, Fields.read("id", id, CheckoutId::new))
                 .map(checkout -> CheckoutBody.of(engine, checkout))
                 .orElseThrow(() -> ProblemException.notFound("checkout '" + id + "' of account '" + owner + "'"));

@@ -4,6 +4,7 @@ import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.ports.driving.OpenCheckout;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class CheckoutSessionResource {
 
     private final BillingEngine engine;
-    private final Pages pages;
+    private final OpenCheckout checkouts;
     private final Caller caller;
 
-    CheckoutSessionResource(BillingEngine engine, Pages pages, Caller caller) {
+    CheckoutSessionResource(BillingEngine engine, Caller caller) {
         this.engine = engine;
-        this.pages = pages;
+        this.checkouts = engine.openCheckout();
         this.caller = caller;
     }
 
@@ -49,7 +50,7 @@ public class CheckoutSessionResource {
             summary = "Send a customer to the page where he pays, or chooses what he pays by",
             description = "For 24 hours. That he comes back to `successUrl` proves nothing: ask what has become of it.")
     public CheckoutBody create(@RestQuery @Nullable String account, @NotNull @Valid CheckoutOrderBody body) {
-        return pages.checkouts()
+        return checkouts
                 .open(body.toOrder(caller.meant(account)))
                 .fold(
                         opened -> CheckoutBody.of(engine, opened.checkout()),

@@ -3,6 +3,8 @@ package dev.countinghouse.app.rest.checkout;
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
 import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.ports.driving.OpenPortal;
+import dev.countinghouse.billing.ports.engine.BillingEngine;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Billing")
 public class PortalSessionResource {
 
-    private final Pages pages;
+    private final OpenPortal portals;
     private final Caller caller;
 
-    PortalSessionResource(Pages pages, Caller caller) {
-        this.pages = pages;
+    PortalSessionResource(BillingEngine engine, Caller caller) {
+        this.portals = engine.openPortal();
         this.caller = caller;
     }
 
@@ -60,8 +62,7 @@ public class PortalSessionResource {
             summary = "Send a customer to the page where he changes what he pays by and who he is",
             description = "What he changes there becomes the account's.")
     public PortalBody create(@RestQuery @Nullable String account, @NotNull @Valid PortalOrderBody body) {
-        return pages.portals()
-                .open(caller.meant(account), body.returnUrl())
+        return portals.open(caller.meant(account), body.returnUrl())
                 .fold(opened -> new PortalBody(opened.page().toString()), refused -> {
                     throw ProblemException.refused(refused.field(), refused.reason());
                 });

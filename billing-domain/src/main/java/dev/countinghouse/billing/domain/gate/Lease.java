@@ -3,6 +3,7 @@ package dev.countinghouse.billing.domain.gate;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Fraction;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * What a bound has lent to a holder that decides without asking the storage. What is lent is outstanding until its usage is
@@ -23,6 +24,9 @@ public record Lease(
         Fraction granted,
         Fraction reported,
         Instant endsAt) {
+
+    public static final Comparator<Lease> ORDER =
+            Comparator.comparing(Lease::holder).thenComparing(Lease::bound).thenComparing(Lease::epoch);
 
     public Lease {
         if (epoch < 1) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param dimensions the paths that usage can be filtered and grouped by when it is rated or reported
  * @param late what becomes of usage whose period is invoiced already
  * @param outage what becomes of calls while nobody can tell whether they may run
+ * @param decimals how many decimals of the unit are counted where a provider invoices, who sums whole numbers only; here
+ *     quantities are exact
  */
 public record Meter(
         MeterKey key,
@@ -29,7 +31,10 @@ public record Meter(
         List<String> numbers,
         List<String> dimensions,
         LatePolicy late,
-        Outage outage) {
+        Outage outage,
+        int decimals) {
+
+    public static final int MOST_DECIMALS = 9;
 
     public Meter(
             MeterKey key,
@@ -53,7 +58,8 @@ public record Meter(
                 List.of(),
                 dimensions,
                 LatePolicy.ADJUST,
-                Outage.REFUSE);
+                Outage.REFUSE,
+                0);
     }
 
     public Meter {
@@ -69,6 +75,10 @@ public record Meter(
         if (!series.isBlank() && !aggregation.isLevel()) {
             throw new IllegalArgumentException(
                     "meter " + key + ": series is for the levels LATEST and TIME_WEIGHTED, not for " + aggregation);
+        }
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            throw new IllegalArgumentException(
+                    "meter " + key + " counts " + decimals + " decimals, it must be 0 to " + MOST_DECIMALS);
         }
         numbers = List.copyOf(numbers);
         dimensions = List.copyOf(dimensions);

@@ -46,7 +46,8 @@ final class CatalogueText {
                 .with("dimensions", meter.dimensions())
                 .with("late", word(meter.late().kind()))
                 .with("grace", meter.late().grace())
-                .with("when_unavailable", word(meter.outage()));
+                .with("when_unavailable", word(meter.outage()))
+                .with("decimals", meter.decimals() == 0 ? "" : meter.decimals());
     }
 
     private void add(PlanVersion plan) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.domain.provider;
 
+import dev.countinghouse.billing.domain.metering.Meter;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.ChargeKey;
 import dev.countinghouse.billing.domain.plan.PlanKey;
@@ -16,10 +17,13 @@ import java.math.RoundingMode;
  */
 public record ProviderMeter(String name, int decimals) {
 
-    public static final int MOST_DECIMALS = 9;
+    public static final int MOST_DECIMALS = Meter.MOST_DECIMALS;
 
     /** What providers take as the name of a kind of event. */
     public static final int LONGEST_NAME = 100;
+
+    /** What every meter there is, for people. */
+    public static final String TEXT = "sums whole numbers";
 
     public ProviderMeter {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
@@ -39,7 +43,6 @@ public record ProviderMeter(String name, int decimals) {
 
     /** A quantity as the number that is counted there, halves up; exact where it has no more decimals than the meter. */
     public BigInteger whole(Fraction quantity) {
-        return quantity.times(Fraction.of(BigDecimal.TEN.pow(decimals)))
-                .round(RoundingMode.HALF_UP);
+        return quantity.times(Fraction.of(BigDecimal.TEN.pow(decimals))).round(RoundingMode.HALF_UP);
     }
 }

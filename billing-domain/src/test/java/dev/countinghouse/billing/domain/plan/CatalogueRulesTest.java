@@ -127,7 +127,8 @@ class CatalogueRulesTest {
                 List.of(number),
                 meter.dimensions(),
                 meter.late(),
-                meter.outage());
+                meter.outage(),
+                0);
     }
 
     private static Catalogue catalogue(Aggregation aggregation, ChargeModel model) {

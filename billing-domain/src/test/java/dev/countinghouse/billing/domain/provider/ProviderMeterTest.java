@@ -15,7 +15,8 @@ class ProviderMeterTest {
 
     @Test
     void isNamedAfterPlanAndCharge() {
-        assertThat(ProviderMeter.of(new PlanKey("pro"), new ChargeKey("tokens"), 0).name())
+        assertThat(ProviderMeter.of(new PlanKey("pro"), new ChargeKey("tokens"), 0)
+                        .name())
                 .isEqualTo("pro:tokens");
     }
 

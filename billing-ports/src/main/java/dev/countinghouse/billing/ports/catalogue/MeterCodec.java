@@ -38,6 +38,7 @@ final class MeterCodec {
                     fields.optional("late", LatePolicy.Kind.ADJUST, Values.oneOf(LatePolicy.Kind.values()));
             Found<Duration> grace = fields.optional("grace", Duration.ZERO, Values::duration);
             Found<Outage> outage = fields.optional("when_unavailable", Outage.REFUSE, Values.oneOf(Outage.values()));
+            Found<Long> decimals = fields.optional("decimals", 0L, Values.wholeNumber(0, Meter.MOST_DECIMALS));
             return fields.build(() -> new Meter(
                     key,
                     name.get(),
@@ -50,7 +51,8 @@ final class MeterCodec {
                     numbers.get(),
                     dimensions.get(),
                     new LatePolicy(late.get(), grace.get()),
-                    outage.get()));
+                    outage.get(),
+                    Math.toIntExact(decimals.get())));
         });
     }
 
@@ -83,6 +85,9 @@ final class MeterCodec {
         }
         if (meter.outage() != Outage.REFUSE) {
             node.put("when_unavailable", Tree.word(meter.outage()));
+        }
+        if (meter.decimals() > 0) {
+            node.put("decimals", meter.decimals());
         }
         return node;
     }

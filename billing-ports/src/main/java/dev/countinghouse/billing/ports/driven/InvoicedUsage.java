@@ -35,7 +35,7 @@ public interface InvoicedUsage {
 
     /**
      * Notes that usage has changed at and after a time; here without effect where that is not invoiced yet, and in the {@link
-     * AlertWatch} of the same storage always.
+     * AlertWatch} and {@link UsageReports} of the same storage always.
      */
     void changed(Map<AccountId, Instant> earliest);
 

@@ -156,6 +156,20 @@ public interface LeaseHolder {
      */
     Map<BoundKey, Drawn> takeBack(AccountId account, Set<BoundKey> bounds);
 
+    /**
+     * What there is of a lease.
+     *
+     * @param left of it to be spent
+     * @param drawn of it by calls that run
+     */
+    record Standing(long epoch, Fraction left, Fraction drawn) {}
+
+    /**
+     * What there is of leases at an instant, in one step, to be compared with what was lent; bounds without one are absent.
+     * Nothing is changed. Empty if so many calls of the account run that looking at them would keep others waiting.
+     */
+    Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now);
+
     /** Has the next call of each bound lack, because terms have changed: leases are dropped, calls stay known. */
     void recall(AccountId account);
 }

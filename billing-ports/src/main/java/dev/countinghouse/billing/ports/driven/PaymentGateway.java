@@ -3,10 +3,12 @@ package dev.countinghouse.billing.ports.driven;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notice.Notice;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +36,13 @@ public interface PaymentGateway {
 
     /** A payment as it is now, by what notices call it; empty if it is none of ours. */
     Optional<Payment> find(PaymentId id);
+
+    /**
+     * What the account's customer has paid without having been asked here, and was not given back as a whole: by a payment
+     * that somebody began at an instant or later in the provider's dashboard, by a link, or by another system. In the order of
+     * time.
+     */
+    List<OtherPayment> others(AccountId account, Instant since);
 
     /**
      * Gives back a part of a payment, or all of it. Under one key it is given back once. A refusal does nothing, and if its

@@ -33,6 +33,8 @@ public sealed interface RefundOutcome {
         /** The bank has the money, or the customer: he would get it twice. */
         DISPUTED,
         /** Less of the payment is left than was asked for: {@link Payment#left}. */
-        MORE_THAN_LEFT
+        MORE_THAN_LEFT,
+        /** The provider takes such amounts in the currency neither one way nor the other. */
+        NOT_AN_AMOUNT
     }
 }

@@ -48,6 +48,9 @@ public interface Reservations {
     /** The latest lease of each bound to a holder, ended or not; bounds that never lent to it are absent. */
     Map<BoundKey, Lease> leases(AccountId account, String holder, Set<BoundKey> bounds);
 
+    /** The leases of an account that have not ended by an instant, ordered by holder, bound and epoch. */
+    List<Lease> leases(AccountId account, Instant now);
+
     /** Keeps leases of an account that this transaction has locked, new or changed. */
     void lend(AccountId account, Collection<Lease> leases);
 

@@ -32,4 +32,6 @@ public record Storage(
         CustomerRefs customerRefs,
         PaymentRefs paymentRefs,
         Customers customers,
-        Checkouts checkouts) {}
+        Checkouts checkouts,
+        UsageReports usageReports,
+        PriceRefs priceRefs) {}

@@ -2,6 +2,7 @@ package dev.countinghouse.billing.ports.driving;
 
 import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.CatalogueDiff;
+import dev.countinghouse.billing.domain.provider.Inexpressible;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -27,6 +28,9 @@ public interface PublishCatalogue {
 
         /** Something already published would change its meaning, for example a meter whose usage has been counted. */
         record Refused(List<String> reasons) implements Outcome {}
+
+        /** The provider that invoices would do it otherwise than the catalogue says. */
+        record NotInvoiceable(List<Inexpressible> problems) implements Outcome {}
 
         /** Another revision is current than the one it was to be published onto; nothing was published. */
         record Superseded(long current) implements Outcome {}

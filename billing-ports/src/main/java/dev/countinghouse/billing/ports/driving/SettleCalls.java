@@ -8,7 +8,10 @@ import dev.countinghouse.billing.domain.metering.EventData;
 import java.util.List;
 import java.util.Optional;
 
-/** Ends calls that were reserved. Every step may be repeated. */
+/**
+ * Ends calls that were reserved. Every step may be repeated. Whether a call is unknown can only be told by whoever has asked
+ * everybody: while a holder of leases is away, {@link dev.countinghouse.billing.ports.driven.UnavailableException} is thrown.
+ */
 public interface SettleCalls {
 
     /**
@@ -43,6 +46,7 @@ public interface SettleCalls {
      */
     int recordOffline();
 
+    /** Empty if nobody who can be asked knows it. */
     Optional<Reservation> find(AccountId account, ReservationId id);
 
     /** Those that are open, ordered by id. @param after behind this one */

@@ -48,7 +48,11 @@ final class AlertChecker implements CheckAlerts {
             Look look = new Look(view, now);
             last.ifPresent(look::atEndsSince);
             look.at(now, now);
-            books.alertWatch().looked(account, now, new NextLook(view, look.budgets, look.thresholds).after(now));
+            look.trial(last);
+            Instant seen = view.mainAt(now)
+                    .flatMap(main -> TrialReminder.withheld(main.subscription(), now))
+                    .orElse(now);
+            books.alertWatch().looked(account, seen, new NextLook(view, look.budgets, look.thresholds).after(now));
             return look.raised;
         });
     }
@@ -122,6 +126,13 @@ final class AlertChecker implements CheckAlerts {
                 at(end.minus(1, ChronoUnit.MICROS), end);
                 end = view.periodAt(end).end();
             }
+        }
+
+        void trial(Optional<Instant> last) {
+            view.mainAt(now)
+                    .flatMap(main -> TrialReminder.of(main.subscription(), now))
+                    .filter(reminder -> reminder.isDue(last, now))
+                    .ifPresent(new Announcer(books)::trialEnding);
         }
 
         void at(Instant inside, Instant until) {

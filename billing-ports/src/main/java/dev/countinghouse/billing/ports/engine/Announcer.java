@@ -82,6 +82,16 @@ final class Announcer {
                 about(subscription, books.now(subscription.account())));
     }
 
+    void trialEnding(TrialReminder reminder) {
+        Subscription subscription = reminder.subscription();
+        append(
+                subscription.account(),
+                "subscription.trial_ending",
+                subscription.id() + "@" + reminder.trialEnd(),
+                about(subscription, reminder.trialEnd())
+                        .put("trialEndsAt", reminder.trialEnd().toString()));
+    }
+
     void crossed(Alert alert) {
         ObjectNode payload = about(alert.account())
                 .put("alert", alert.id().value())

@@ -13,6 +13,7 @@ import dev.countinghouse.billing.ports.driving.ForgetDeliveries;
 import dev.countinghouse.billing.ports.driving.GuardCalls;
 import dev.countinghouse.billing.ports.driving.OpenEndpoint;
 import dev.countinghouse.billing.ports.driving.ProvisionAccount;
+import dev.countinghouse.billing.ports.driving.ProvisionCatalogue;
 import dev.countinghouse.billing.ports.driving.PublishCatalogue;
 import dev.countinghouse.billing.ports.driving.ReadAccounts;
 import dev.countinghouse.billing.ports.driving.ReadAlerts;
@@ -36,6 +37,7 @@ import dev.countinghouse.billing.ports.driving.SimulateAccounts;
 import dev.countinghouse.billing.ports.driving.SimulatePlan;
 import dev.countinghouse.billing.ports.driving.WeighModelCalls;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
+import java.util.Optional;
 
 /**
  * The engine: every driving port, wired to the driven ports its builder was given. Safe for use by many threads; an
@@ -63,7 +65,16 @@ public final class BillingEngine extends CheckoutDoors {
     }
 
     public PublishCatalogue publishCatalogue() {
-        return new CataloguePublisher(books);
+        return new CataloguePublisher(books, Optional.ofNullable(wiring.invoicedBy));
+    }
+
+    /** @throws IllegalStateException unless the builder was told that a provider invoices */
+    public ProvisionCatalogue provisionCatalogue() {
+        return new CatalogueProvisioner(
+                books,
+                Optional.ofNullable(wiring.invoicedBy)
+                        .orElseThrow(() ->
+                                new IllegalStateException("no provider invoices: call invoicedBy(…) on the builder")));
     }
 
     public ReadCatalogue readCatalogue() {

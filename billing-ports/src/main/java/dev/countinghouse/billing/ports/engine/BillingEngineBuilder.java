@@ -14,8 +14,10 @@ import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
+import dev.countinghouse.billing.ports.driven.MeterGateway;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
+import dev.countinghouse.billing.ports.driven.PriceGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
@@ -155,6 +157,21 @@ public final class BillingEngineBuilder extends Wiring {
     public BillingEngineBuilder customers(CustomerGateway customers, ReturnOrigins backTo) {
         this.customers = customers;
         this.returnOrigins = backTo;
+        return this;
+    }
+
+    /**
+     * The same provider, who invoices, what this engine does by default: then it issues none. A catalogue that he would invoice
+     * otherwise than it says is not published. One of the two for good.
+     */
+    public BillingEngineBuilder invoicedBy(PriceGateway provider) {
+        this.invoicedBy = provider;
+        return this;
+    }
+
+    /** The same provider, who adds up the usage that he is told; that of subscriptions that were started before is not. */
+    public BillingEngineBuilder tellUsageTo(MeterGateway meters) {
+        this.meters = meters;
         return this;
     }
 

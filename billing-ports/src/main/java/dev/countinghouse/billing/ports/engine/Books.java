@@ -26,6 +26,7 @@ import dev.countinghouse.billing.ports.driven.Journal;
 import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
+import dev.countinghouse.billing.ports.driven.PriceRefs;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Purchases;
@@ -40,6 +41,7 @@ import dev.countinghouse.billing.ports.driven.Transactions;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
 import dev.countinghouse.billing.ports.driven.UsageLimits;
 import dev.countinghouse.billing.ports.driven.UsageLog;
+import dev.countinghouse.billing.ports.driven.UsageReports;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +51,7 @@ import java.util.Set;
  * The driven ports and the clock, as the use cases share them.
  *
  * @param hasTestClocks without them nobody asks whether an account has one
+ * @param tellsUsage whether a provider invoices, who is told what is used
  */
 record Books(
         Transactions transactions,
@@ -81,12 +84,20 @@ record Books(
         Notices notices,
         Customers customers,
         Checkouts checkouts,
+        UsageReports usageReports,
+        PriceRefs priceRefs,
         Thresholds usualThresholds,
         InstantSource clock,
-        boolean hasTestClocks) {
+        boolean hasTestClocks,
+        boolean tellsUsage) {
 
     static Books of(
-            Storage kept, LedgerKey ledgerKey, Thresholds thresholds, InstantSource clock, boolean hasTestClocks) {
+            Storage kept,
+            LedgerKey ledgerKey,
+            Thresholds thresholds,
+            InstantSource clock,
+            boolean hasTestClocks,
+            boolean tellsUsage) {
         return new Books(
                 kept.transactions(),
                 kept.catalogues(),
@@ -118,9 +129,12 @@ record Books(
                 kept.notices(),
                 kept.customers(),
                 kept.checkouts(),
+                kept.usageReports(),
+                kept.priceRefs(),
                 thresholds,
                 clock,
-                hasTestClocks);
+                hasTestClocks,
+                tellsUsage);
     }
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */
@@ -140,6 +154,14 @@ record Books(
                         .inTransaction(Scope.of(account), () -> accountClocks.of(Set.of(account)))
                         .getOrDefault(account, otherwise)
                 : otherwise;
+    }
+
+    /** As part of the running transaction: terms have changed, and with them what usage comes to, from an instant on. */
+    void termsChanged(AccountId account, Instant since) {
+        alertWatch.changed(Set.of(account));
+        if (tellsUsage) {
+            usageReports.watch(account, since);
+        }
     }
 
     static Instant kept(Instant instant) {

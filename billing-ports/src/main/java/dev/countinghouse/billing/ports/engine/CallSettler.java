@@ -61,7 +61,8 @@ final class CallSettler implements SettleCalls {
     /** @param lost stands in for a call that nobody knows */
     private Outcome capture(
             AccountId account, ReservationId id, ToldUsage told, Function<CallBook, Optional<Reservation>> lost) {
-        Optional<Held> held = fast.flatMap(gate -> gate.capture(account, id));
+        Asked asked = ask(gate -> gate.capture(account, id));
+        Optional<Held> held = asked.held();
         Function<CallBook, Optional<Reservation>> known =
                 book -> book.find(id).or(() -> held.map(FastGate::reservation)).or(() -> lost.apply(book));
         Function<Map<BoundKey, Drawn>, Outcome> settling = back -> desk.run(CallDesk.Step.settling(
@@ -78,7 +79,27 @@ final class CallSettler implements SettleCalls {
         if (settled instanceof Outcome.Done) {
             offline.settled(account, id);
         }
-        return settled;
+        return asked.known(settled);
+    }
+
+    /** What a holder knows of a call. @param away if it could not be asked */
+    private record Asked(Optional<Held> held, Optional<UnavailableException> away) {
+
+        /** Whether a call is unknown can only be told by whoever has asked everybody. */
+        Outcome known(Outcome outcome) {
+            if (outcome instanceof Outcome.Unknown && away.isPresent()) {
+                throw away.get();
+            }
+            return outcome;
+        }
+    }
+
+    private Asked ask(Function<FastGate, Optional<Held>> question) {
+        try {
+            return new Asked(fast.flatMap(question), Optional.empty());
+        } catch (UnavailableException gone) {
+            return new Asked(Optional.empty(), Optional.of(gone));
+        }
     }
 
     /** One that cannot be recorded holds back no other, and is not tried again. */
@@ -112,16 +133,19 @@ final class CallSettler implements SettleCalls {
     /** What a holder has decided alone is given up there alone; it is looked whether the storage has decided it as well. */
     @Override
     public Outcome release(AccountId account, ReservationId id) {
-        Optional<Held> held = fast.flatMap(gate -> gate.release(account, id));
+        Asked asked = ask(gate -> gate.release(account, id));
+        Optional<Held> held = asked.held();
         Optional<Outcome> alone = held.filter(taken -> taken.state() == Reservation.State.RELEASED
                         && !taken.drawn().isEmpty())
                 .map(taken -> new Outcome.Done(FastGate.reservation(taken)));
         try {
-            return desk.run(CallDesk.Step.settling(account, id, book -> Optional.empty(), book -> book.find(id)
-                    .map(reservation -> release(book, reservation))
-                    .or(() -> alone)
-                    .or(() -> held.map(taken -> release(book, FastGate.reservation(taken))))
-                    .orElseGet(() -> new Outcome.Unknown(id))));
+            Outcome settled =
+                    desk.run(CallDesk.Step.settling(account, id, book -> Optional.empty(), book -> book.find(id)
+                            .map(reservation -> release(book, reservation))
+                            .or(() -> alone)
+                            .or(() -> held.map(taken -> release(book, FastGate.reservation(taken))))
+                            .orElseGet(() -> new Outcome.Unknown(id))));
+            return asked.known(settled);
         } catch (UnavailableException away) {
             return alone.orElseThrow(() -> away);
         }
@@ -189,7 +213,7 @@ final class CallSettler implements SettleCalls {
     public Optional<Reservation> find(AccountId account, ReservationId id) {
         return books.transactions()
                 .inTransaction(Scope.of(account), () -> books.reservations().find(account, id))
-                .or(() -> fast.flatMap(gate -> gate.find(account, id)).map(FastGate::reservation));
+                .or(() -> ask(gate -> gate.find(account, id)).held().map(FastGate::reservation));
     }
 
     @Override

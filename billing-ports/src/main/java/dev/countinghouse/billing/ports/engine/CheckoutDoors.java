@@ -1,27 +1,36 @@
 package dev.countinghouse.billing.ports.engine;
 
 import dev.countinghouse.billing.domain.checkout.ReturnOrigins;
+import dev.countinghouse.billing.ports.driven.MeterGateway;
 import dev.countinghouse.billing.ports.driving.OpenAccount;
 import dev.countinghouse.billing.ports.driving.OpenCheckout;
 import dev.countinghouse.billing.ports.driving.OpenPortal;
+import dev.countinghouse.billing.ports.driving.ReadUsageReports;
+import dev.countinghouse.billing.ports.driving.Reconcile;
 import dev.countinghouse.billing.ports.driving.RegisterAccount;
+import dev.countinghouse.billing.ports.driving.ReportUsage;
 import dev.countinghouse.billing.ports.driving.ResumeCheckouts;
 import dev.countinghouse.billing.ports.driving.SyncCustomers;
 import dev.countinghouse.billing.ports.driving.WorkOffNotices;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The driving ports of accounts, the provider's pages and his notices; part of {@link BillingEngine}, which is what
+ * The driving ports of accounts, the provider's pages, his notices and what he is told of usage; part of {@link BillingEngine}, which is what
  * programs see.
  */
 abstract sealed class CheckoutDoors extends InvoiceDoors permits BillingEngine {
 
     private final ReturnOrigins origins;
+    private final @Nullable MeterGateway meters;
+    private final boolean invoicesAreOurs;
 
     CheckoutDoors(BillingEngineBuilder wiring) {
         super(wiring);
         this.origins = wiring.returnOrigins;
+        this.meters = wiring.meters;
+        this.invoicesAreOurs = wiring.invoicedBy == null;
     }
 
     public OpenAccount openAccount() {
@@ -67,7 +76,33 @@ abstract sealed class CheckoutDoors extends InvoiceDoors permits BillingEngine {
         } else {
             handlers.add(new PaymentFollower(books, till, purchaseSettler(), collector(), purchase -> false));
         }
+        if (meters != null) {
+            handlers.add(new MeterFollower(books, till, meters));
+        }
         return new NoticeWorker(books, world, new NoticeHandlers(handlers));
+    }
+
+    /** @throws IllegalStateException unless the builder was told who takes payments */
+    public Reconcile reconcile() {
+        return new Reconciler(books, till, purchaseSettler(), collector(), invoicesAreOurs);
+    }
+
+    /** Whether a provider invoices, who is told what is used. */
+    public final boolean tellsUsage() {
+        return meters != null;
+    }
+
+    /** @throws IllegalStateException unless the builder was told who invoices */
+    public ReportUsage reportUsage() {
+        MeterGateway given = meters;
+        if (given == null) {
+            throw new IllegalStateException("nobody to tell usage to: call tellUsageTo(…) on the builder");
+        }
+        return new UsageReporter(books, till, given);
+    }
+
+    public ReadUsageReports readUsageReports() {
+        return new UsageReportReader(books);
     }
 
     private PurchaseSettler purchaseSettler() {

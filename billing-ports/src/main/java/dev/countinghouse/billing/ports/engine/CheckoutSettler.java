@@ -15,6 +15,7 @@ import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.UnknownException;
+import java.util.Currency;
 import java.util.Optional;
 
 /**
@@ -48,8 +49,11 @@ final class CheckoutSettler {
         this.receivables = receivables;
     }
 
-    /** @param price what is paid there, if anything is */
-    private record Asked(Checkout checkout, Optional<CheckoutOrder.Price> price) {}
+    /**
+     * @param currency the account's
+     * @param price what is paid there, if anything is
+     */
+    private record Asked(Checkout checkout, Currency currency, Optional<CheckoutOrder.Price> price) {}
 
     /** @param unusable why the method that was chosen cannot be used */
     private record Answer(CheckoutSession session, Optional<String> unusable) {}
@@ -84,7 +88,9 @@ final class CheckoutSettler {
                     .find(account, id)
                     .orElseThrow(() -> new UnknownException("account '" + account + "' has no checkout '" + id + "'"));
             return new Asked(
-                    checkout, checkout.purpose().fold(setUp -> Optional.empty(), buy -> Optional.of(price(checkout))));
+                    checkout,
+                    books.accounts().find(account).orElseThrow().currency(),
+                    checkout.purpose().fold(setUp -> Optional.empty(), buy -> Optional.of(price(checkout))));
         });
     }
 
@@ -116,7 +122,8 @@ final class CheckoutSettler {
                             + checkout.reference().get() + " of account " + checkout.account() + " any more"));
         }
         customers.require(checkout.account());
-        return gateway.open(new CheckoutOrder(checkout.key(), checkout.account(), asked.price(), checkout.returnTo()));
+        return gateway.open(new CheckoutOrder(
+                checkout.key(), checkout.account(), asked.currency(), asked.price(), checkout.returnTo()));
     }
 
     private Optional<String> use(AccountId account, Progress.Chosen chosen) {

@@ -4,6 +4,7 @@ import dev.countinghouse.billing.domain.account.Account;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.account.Party;
 import dev.countinghouse.billing.domain.customer.Customer;
+import dev.countinghouse.billing.domain.customer.CustomerReference;
 import dev.countinghouse.billing.domain.customer.Profile;
 import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.Customers.Due;
@@ -48,9 +49,12 @@ final class CustomerDesk {
                 });
     }
 
-    /** Has the customer there at least once, before he is sent somewhere. */
+    /** Has the customer there at least once, before he is sent somewhere; an earlier provider's customer is not there. */
     void require(AccountId account) {
-        while (in(account, () -> known(account)).isEmpty()) {
+        while (in(account, () -> known(account))
+                .flatMap(gateway::accountOf)
+                .filter(account::equals)
+                .isEmpty()) {
             try {
                 bring(account);
             } catch (StaleVersionException faster) {
@@ -60,7 +64,7 @@ final class CustomerDesk {
         }
     }
 
-    private Optional<?> known(AccountId account) {
+    private Optional<CustomerReference> known(AccountId account) {
         Lookups.account(books, account);
         return books.customers().find(account).flatMap(Customer::reference);
     }

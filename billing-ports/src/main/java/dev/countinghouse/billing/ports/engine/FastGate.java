@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Decides calls without the storage, by spending what that has lent. What the terms are is remembered for a moment; leases
@@ -216,9 +215,9 @@ final class FastGate {
         return holder.name();
     }
 
-    /** What the holder knows of a call; nothing if it is not there. */
+    /** What the holder knows of a call; it may not be there, as with the other two. */
     Optional<Held> capture(AccountId account, ReservationId id) {
-        return asked(() -> holder.capture(account, id, books.now()));
+        return holder.capture(account, id, books.now());
     }
 
     /**
@@ -238,16 +237,17 @@ final class FastGate {
     }
 
     Optional<Held> release(AccountId account, ReservationId id) {
-        return asked(() -> holder.release(account, id, books.now()));
+        return holder.release(account, id, books.now());
     }
 
     Optional<Held> find(AccountId account, ReservationId id) {
-        return asked(() -> holder.find(account, id, books.now()));
+        return holder.find(account, id, books.now());
     }
 
-    private static Optional<Held> asked(Supplier<Optional<Held>> question) {
+    /** What the holder has of leases; empty if it is not there. */
+    Optional<Map<BoundKey, LeaseHolder.Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
         try {
-            return question.get();
+            return holder.standings(account, bounds, now);
         } catch (UnavailableException gone) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.ports.driving.ExplainQuota;
 import dev.countinghouse.billing.ports.driving.GuardCalls;
 import dev.countinghouse.billing.ports.driving.ReadBudgets;
 import dev.countinghouse.billing.ports.driving.ReadEntitlements;
+import dev.countinghouse.billing.ports.driving.ReadLeases;
 import dev.countinghouse.billing.ports.driving.SetBudget;
 import dev.countinghouse.billing.ports.driving.SetLimit;
 import dev.countinghouse.billing.ports.driving.SettleCalls;
@@ -78,6 +79,10 @@ abstract sealed class GateDoors extends CreditDoors permits InvoiceDoors {
 
     public SettleCalls settleCalls() {
         return callSettler;
+    }
+
+    public ReadLeases readLeases() {
+        return new LeaseReader(books, fast);
     }
 
     public SetLimit setLimit() {

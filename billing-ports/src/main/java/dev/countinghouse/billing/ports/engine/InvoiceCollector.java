@@ -19,11 +19,16 @@ import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.CollectInvoices;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * Takes one step after another. A try is kept before the provider is asked for it, and his answer counts only if nothing has
@@ -46,17 +51,34 @@ final class InvoiceCollector implements CollectInvoices {
     }
 
     @Override
-    public int collect(int limit) {
+    public int collect(int limit, Executor threads) {
         List<AccountId> due = dueBy(books.now(), limit);
         List<Ask> asks = books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.receivables().toAskBy(till.now(), limit));
-        AccountFailures asking = new AccountFailures("asked about at the provider");
-        asks.forEach(each -> asking.guard(each.account(), () -> ask(each)));
+        Map<AccountId, List<Ask>> work = new LinkedHashMap<>();
+        due.forEach(account -> work.put(account, new ArrayList<>()));
+        asks.forEach(each ->
+                work.computeIfAbsent(each.account(), any -> new ArrayList<>()).add(each));
         AccountFailures failures = new AccountFailures("asked to pay");
-        due.forEach(account -> failures.guard(account, () -> collect(account)));
+        CompletableFuture<Void> all = CompletableFuture.allOf(work.entrySet().stream()
+                .map(each -> CompletableFuture.runAsync(
+                        () -> failures.guard(each.getKey(), () -> collect(each.getKey(), each.getValue())), threads))
+                .toArray(CompletableFuture[]::new));
+        try {
+            all.join();
+        } catch (CompletionException broken) {
+            if (broken.getCause() instanceof Error error) {
+                throw error;
+            }
+            // whoever found that nothing works any more has said so; it is reported with the rest
+        }
         failures.report();
-        asking.report();
         return due.size() + asks.size();
+    }
+
+    private void collect(AccountId account, List<Ask> asks) {
+        asks.forEach(this::ask);
+        collect(account);
     }
 
     List<AccountId> dueBy(Instant instant, int limit) {

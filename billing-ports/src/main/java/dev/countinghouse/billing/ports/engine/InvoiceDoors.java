@@ -31,8 +31,8 @@ abstract sealed class InvoiceDoors extends GateDoors permits CheckoutDoors {
         super(wiring);
         this.wiring = wiring;
         this.receivables = new ReceivableBook(books, till, wiring.dunning, this::termsChanged);
-        InvoiceIssuer issuer =
-                new InvoiceIssuer(books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm, receivables);
+        InvoiceIssuer issuer = new InvoiceIssuer(
+                books, wiring.seller, wiring.invoiceSeries, wiring.paymentTerm, receivables, wiring.invoicedBy == null);
         this.closer = new PeriodCloser(
                 books, issuer, new AccountSettler(books, issuer, wiring.acceptedPast), new UsageBurner(books, desk));
     }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Issues a drafted invoice with a number, in the transaction of its caller, who holds the account's lock. */
-record InvoiceIssuer(Books books, Party seller, String series, Duration paymentTerm, ReceivableBook receivables) {
+record InvoiceIssuer(
+        Books books, Party seller, String series, Duration paymentTerm, ReceivableBook receivables, boolean isOurs) {
 
-    /** Empty, with nothing issued, for a draft without lines. */
+    /** Empty, with nothing issued, for a draft without lines; or where invoices are the provider's. */
     Optional<IssuedInvoice> issue(
             Account account,
             Subscription subscription,
@@ -22,7 +23,7 @@ record InvoiceIssuer(Books books, Party seller, String series, Duration paymentT
             DraftInvoice draft,
             List<Restatement> restatements,
             Instant now) {
-        if (draft.lines().isEmpty() && draft.paidWithCredits().isEmpty()) {
+        if (!isOurs || draft.lines().isEmpty() && draft.paidWithCredits().isEmpty()) {
             return Optional.empty();
         }
         IssuedInvoice invoice =

@@ -49,6 +49,11 @@ record NextLook(AccountView view, List<Budget> budgets, Thresholds thresholds) {
                 .map(Period::end)
                 .forEach(instants::add);
         running.ifPresent(terms -> instants.addAll(whileLevelsLast(terms, now)));
+        view.mainAt(now)
+                .flatMap(main -> TrialReminder.of(main.subscription(), now))
+                .map(TrialReminder::at)
+                .filter(at -> at.isAfter(now))
+                .ifPresent(instants::add);
         return instants.stream().findFirst();
     }
 

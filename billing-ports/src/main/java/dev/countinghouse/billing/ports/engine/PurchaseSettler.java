@@ -111,6 +111,7 @@ final class PurchaseSettler {
         return switch (reason) {
             case NOT_PAID -> "the payment was not made";
             case DISPUTED -> "the payment is disputed: the bank has the money, or the customer";
+            case NOT_AN_AMOUNT -> "the provider cannot give back such an amount in this currency";
             case MORE_THAN_LEFT -> "less of the payment is left: some was given back elsewhere";
         };
     }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
@@ -58,7 +57,7 @@ final class SubscriptionChanger implements ChangeSubscription {
                 addOns.forEach(books.subscriptions()::save);
                 Subscribed after = resaved(stored, changed.subscription());
                 books.subscriptions().save(after);
-                books.alertWatch().changed(Set.of(account));
+                books.termsChanged(account, books.now(account));
                 AccountView now = view.with(after);
                 for (Subscribed addOn : addOns) {
                     now = now.with(addOn);

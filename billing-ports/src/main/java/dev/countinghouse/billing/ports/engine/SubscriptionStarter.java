@@ -104,7 +104,8 @@ final class SubscriptionStarter implements StartSubscription {
         }
         // who owes something does not begin anew by subscribing again
         receivables.noteArrears(order.account());
-        books.alertWatch().changed(Set.of(stored.subscription().account()));
+        books.termsChanged(
+                stored.subscription().account(), stored.subscription().startedAt());
         new CreditPlanner(books).changed(desk, view, view.with(stored));
         new Announcer(books).started(stored.subscription());
         return started(stored);

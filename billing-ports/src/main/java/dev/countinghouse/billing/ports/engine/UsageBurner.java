@@ -196,7 +196,8 @@ final class UsageBurner {
         return totals;
     }
 
-    private static List<RatedLine> lines(AccountView view, Main main, Instant now) {
+    /** What is recorded of a period by now; all of it, once it is over. */
+    static List<RatedLine> lines(AccountView view, Main main, Instant now) {
         PeriodLines lines = new PeriodLines(view, false);
         Instant end = main.period().actual().end();
         return now.isBefore(end)

@@ -14,8 +14,10 @@ import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
+import dev.countinghouse.billing.ports.driven.MeterGateway;
 import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
+import dev.countinghouse.billing.ports.driven.PriceGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
@@ -53,6 +55,12 @@ abstract sealed class Wiring permits BillingEngineBuilder {
 
     @Nullable
     CustomerGateway customers;
+
+    @Nullable
+    MeterGateway meters;
+
+    @Nullable
+    PriceGateway invoicedBy;
 
     @Nullable
     InfrastructureProvider infrastructure;
@@ -94,7 +102,7 @@ abstract sealed class Wiring permits BillingEngineBuilder {
         if (kept == null) {
             throw new IllegalStateException("no storage: call inMemory() or storage(…) on the builder");
         }
-        return Books.of(kept, ledgerKey, thresholds, clock, testClock != null);
+        return Books.of(kept, ledgerKey, thresholds, clock, testClock != null, meters != null);
     }
 
     Till till() {

@@ -33,6 +33,7 @@ record Wording(String subject, String text) {
             case "subscription.started" -> subscription("has been started", data);
             case "subscription.changed" -> subscription("has been changed", data);
             case "subscription.ended" -> subscription("has ended", data);
+            case "subscription.trial_ending" -> trialEnding(data);
             case "quota.threshold_crossed" -> used(data);
             case "budget.threshold_crossed" -> spent(data);
             case "session.running_out" -> runningOut(data);
@@ -43,6 +44,7 @@ record Wording(String subject, String text) {
             case "credits.refunded" -> PurchaseWording.refunded(data);
             case "credits.disputed" -> PurchaseWording.disputed(data);
             case "top_up.failed" -> PurchaseWording.topUpFailed(data);
+            case "usage_report.refused" -> notCounted(data);
             default -> plain(delivery.type(), data);
         };
     }
@@ -63,6 +65,16 @@ record Wording(String subject, String text) {
                         "For: " + day(data.path("period"), "start") + " to " + day(data.path("period"), "end"),
                         "Total: " + money(data, "total"),
                         "To be paid: " + money(data, "amountDue") + " by " + day(data, "dueAt")));
+    }
+
+    private static Wording notCounted(JsonNode data) {
+        return new Wording(
+                "Usage of " + text(data, "account") + " is not counted by the payment provider",
+                lines(
+                        text(data, "difference") + " of " + text(data, "meter") + " were to be counted.",
+                        "Used: " + day(data.path("period"), "start") + " to " + day(data.path("period"), "end"),
+                        "Why they were not: " + text(data, "reason"),
+                        "It is told again by itself."));
     }
 
     private static Wording credited(JsonNode data) {
@@ -107,6 +119,17 @@ record Wording(String subject, String text) {
                         "Plan: " + text(data, "plan") + ", version " + text(data, "version"),
                         "Quantity: " + text(data, "quantity"),
                         data.has("endsAt") ? "Ends: " + text(data, "endsAt") : ""));
+    }
+
+    private static Wording trialEnding(JsonNode data) {
+        return new Wording(
+                "Your trial ends on " + day(data, "trialEndsAt"),
+                lines(
+                        "The trial of subscription " + text(data, "subscription") + " ends at "
+                                + text(data, "trialEndsAt") + ".",
+                        "From then on it is charged: plan " + text(data, "plan") + ", quantity "
+                                + text(data, "quantity"),
+                        "Until then it can be cancelled, and a method of payment be chosen."));
     }
 
     private static Wording runningOut(JsonNode data) {

@@ -41,7 +41,9 @@ public final class EventTypes {
                     "subscription.changed.v1",
                     "subscription.ended.v1",
                     "subscription.started.v1",
-                    "top_up.failed.v1")
+                    "subscription.trial_ending.v1",
+                    "top_up.failed.v1",
+                    "usage_report.refused.v1")
             .map(EventTypes::read)
             .toList();
 

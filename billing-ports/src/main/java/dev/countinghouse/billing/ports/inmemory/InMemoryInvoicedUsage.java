@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.inmemory;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.AlertWatch;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
+import dev.countinghouse.billing.ports.driven.UsageReports;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,12 +17,15 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
     private final InMemoryTransactions transactions;
     private final InMemoryAccountClocks clocks;
     private final AlertWatch watch;
+    private final UsageReports reports;
     private final Map<AccountId, Standing> standings = new HashMap<>();
 
-    public InMemoryInvoicedUsage(InMemoryTransactions transactions, InMemoryAccountClocks clocks, AlertWatch watch) {
+    public InMemoryInvoicedUsage(
+            InMemoryTransactions transactions, InMemoryAccountClocks clocks, AlertWatch watch, UsageReports reports) {
         this.transactions = transactions;
         this.clocks = clocks;
         this.watch = watch;
+        this.reports = reports;
     }
 
     @Override
@@ -62,6 +66,7 @@ public final class InMemoryInvoicedUsage implements InvoicedUsage {
     public void changed(Map<AccountId, Instant> earliest) {
         transactions.step(() -> {
             watch.changed(earliest.keySet());
+            reports.changed(earliest);
             earliest.forEach((account, at) -> of(account)
                     .filter(standing -> at.isBefore(standing.until()))
                     .filter(standing -> standing.changedSince()

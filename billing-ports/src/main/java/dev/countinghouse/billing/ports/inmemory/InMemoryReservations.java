@@ -107,6 +107,14 @@ public final class InMemoryReservations implements Reservations {
     }
 
     @Override
+    public List<Lease> leases(AccountId account, Instant now) {
+        return transactions.step(() -> own(account).leases.values().stream()
+                .filter(lease -> !lease.hasEnded(now))
+                .sorted(Lease.ORDER)
+                .toList());
+    }
+
+    @Override
     public void lend(AccountId account, Collection<Lease> leases) {
         transactions.step(() -> {
             Own own = own(account);

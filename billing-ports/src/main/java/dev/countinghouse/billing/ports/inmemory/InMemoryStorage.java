@@ -5,15 +5,21 @@ import dev.countinghouse.billing.ports.driven.Storage;
 /** Ports in memory that share their transactions. */
 public final class InMemoryStorage {
 
+    private final InMemoryTransactions transactions = new InMemoryTransactions();
+    private final InMemoryAccountClocks clocks = new InMemoryAccountClocks(transactions);
+    private final InMemoryAlertWatch watch = new InMemoryAlertWatch(transactions, clocks);
+    private final InMemoryUsageReports reports = new InMemoryUsageReports(transactions, clocks);
+    private final InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, clocks, watch, reports);
+    private final InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
+    private final InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
+
     private InMemoryStorage() {}
 
     public static Storage empty() {
-        InMemoryTransactions transactions = new InMemoryTransactions();
-        InMemoryAccountClocks clocks = new InMemoryAccountClocks(transactions);
-        InMemoryAlertWatch watch = new InMemoryAlertWatch(transactions, clocks);
-        InMemoryInvoicedUsage invoiced = new InMemoryInvoicedUsage(transactions, clocks, watch);
-        InMemoryUsageLog usage = new InMemoryUsageLog(transactions, invoiced);
-        InMemoryUsageCorrections corrections = new InMemoryUsageCorrections(transactions, usage);
+        return new InMemoryStorage().storage();
+    }
+
+    private Storage storage() {
         return new Storage(
                 transactions,
                 new InMemoryCatalogues(transactions),
@@ -45,6 +51,8 @@ public final class InMemoryStorage {
                 new InMemoryCustomerRefs(transactions),
                 new InMemoryPaymentRefs(transactions),
                 new InMemoryCustomers(transactions),
-                new InMemoryCheckouts(transactions));
+                new InMemoryCheckouts(transactions),
+                reports,
+                new InMemoryPriceRefs(transactions));
     }
 }

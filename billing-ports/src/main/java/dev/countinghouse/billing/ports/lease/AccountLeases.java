@@ -11,6 +11,7 @@ import dev.countinghouse.billing.ports.driven.LeaseHolder.Outcome;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Part;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Rate;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Slot;
+import dev.countinghouse.billing.ports.driven.LeaseHolder.Standing;
 import dev.countinghouse.billing.ports.lease.HeldCalls.Entry;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -256,6 +257,17 @@ final class AccountLeases {
             }
         }
         return back;
+    }
+
+    Map<BoundKey, Standing> standings(Set<BoundKey> bounds) {
+        Map<BoundKey, Standing> standings = new HashMap<>();
+        for (BoundKey bound : bounds) {
+            Lease lease = leases.get(bound);
+            if (lease != null && !lease.recalled()) {
+                standings.put(bound, new Standing(lease.epoch(), lease.left(), calls.drawn(bound, lease.epoch())));
+            }
+        }
+        return standings;
     }
 
     boolean recall() {

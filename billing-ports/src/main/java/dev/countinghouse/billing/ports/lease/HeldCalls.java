@@ -1,7 +1,10 @@
 package dev.countinghouse.billing.ports.lease;
 
+import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.gate.Reservation.State;
 import dev.countinghouse.billing.domain.gate.ReservationId;
+import dev.countinghouse.billing.domain.money.Fraction;
+import dev.countinghouse.billing.ports.driven.LeaseHolder.Drawn;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Held;
 import dev.countinghouse.billing.ports.driven.LeaseHolder.Slot;
 import java.time.Instant;
@@ -57,6 +60,16 @@ final class HeldCalls {
 
     Optional<Entry> find(ReservationId id) {
         return Optional.ofNullable(calls.get(id));
+    }
+
+    /** What those that are open have drawn of a lease. */
+    Fraction drawn(BoundKey bound, long epoch) {
+        return calls.values().stream()
+                .filter(Entry::isOpen)
+                .flatMap(entry -> Optional.ofNullable(entry.held().drawn().get(bound)).stream())
+                .filter(drawn -> drawn.epoch() == epoch)
+                .map(Drawn::quantity)
+                .reduce(Fraction.ZERO, Fraction::plus);
     }
 
     void put(Entry entry) {

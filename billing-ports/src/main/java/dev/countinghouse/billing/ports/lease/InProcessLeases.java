@@ -93,6 +93,14 @@ public final class InProcessLeases implements LeaseHolder {
     }
 
     @Override
+    public Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
+        return on(account, own -> {
+            own.expire(now);
+            return Optional.of(own.standings(bounds));
+        });
+    }
+
+    @Override
     public void recall(AccountId account) {
         on(account, AccountLeases::recall);
     }

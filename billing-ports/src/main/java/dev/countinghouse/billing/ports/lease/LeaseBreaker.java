@@ -143,6 +143,11 @@ public final class LeaseBreaker implements LeaseHolder {
     }
 
     @Override
+    public Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
+        return ask(() -> holder.standings(account, bounds, now));
+    }
+
+    @Override
     public void recall(AccountId account) {
         ask(() -> {
             holder.recall(account);

@@ -25,6 +25,7 @@ final class CheckoutText {
                 .objectNode()
                 .put("key", order.key().value())
                 .put("account", order.account().value())
+                .put("currency", order.currency().getCurrencyCode())
                 .put("success", order.returnTo().success().toString())
                 .put("cancel", order.returnTo().cancel().toString())
                 .put("secret", it.secret())
@@ -44,6 +45,8 @@ final class CheckoutText {
         CheckoutOrder order = new CheckoutOrder(
                 new PaymentKey(page.path("key").textValue()),
                 new AccountId(page.path("account").textValue()),
+                // pages of before it was asked for have none
+                Currency.getInstance(page.path("currency").asText("EUR")),
                 page.has("price") ? Optional.of(price(page.path("price"))) : Optional.empty(),
                 new ReturnPages(
                         URI.create(page.path("success").textValue()),

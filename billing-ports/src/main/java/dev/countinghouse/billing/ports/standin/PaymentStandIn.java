@@ -5,6 +5,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notice.Notice;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +180,32 @@ public final class PaymentStandIn implements PaymentGateway {
                 .orElse(TestMethod.CARD_OK);
     }
 
+    @Override
+    public List<OtherPayment> others(AccountId account, Instant since) {
+        return book.find(OtherPayments.pageOf(account)).map(page -> OtherPayments.read(account, page.text())).stream()
+                .flatMap(List::stream)
+                .filter(payment -> !payment.at().isBefore(since))
+                .toList();
+    }
+
+    /** Somebody has the customer pay something in the provider's dashboard. */
+    public OtherPayment payElsewhere(AccountId account, Money amount) {
+        while (true) {
+            Optional<Page> before = book.find(OtherPayments.pageOf(account));
+            List<OtherPayment> all = new ArrayList<>(
+                    before.map(page -> OtherPayments.read(account, page.text())).orElse(List.of()));
+            PaymentId id = new PaymentId("other-" + account + "-" + (all.size() + 1));
+            OtherPayment paid = new OtherPayment(id, account, amount, now());
+            all.add(paid);
+            String text = OtherPayments.write(all);
+            Page page = before.map(old -> old.next(text, Optional.empty()))
+                    .orElseGet(() -> Page.first(OtherPayments.pageOf(account), text, Optional.empty()));
+            if (book.save(page)) {
+                return paid;
+            }
+        }
+    }
+
     /** The customer has been to the page of a payment that required it. */
     public Payment authenticate(PaymentKey key, boolean succeeds) {
         return update(key, it -> it.authenticated(succeeds, now())).payment();
@@ -220,6 +248,8 @@ public final class PaymentStandIn implements PaymentGateway {
             written.updateCheckout(checkout, now(), it -> it.delivered(notice.number()));
         } else if (page.startsWith(StandInCustomer.PAGE)) {
             written.updateCustomer(page, it -> it.delivered(notice.number()));
+        } else if (page.startsWith(StandInSubscription.PAGE)) {
+            written.updateSubscription(page, now(), it -> it.delivered(notice.number()));
         } else {
             PaymentKey payment = new PaymentKey(page.substring(StandInPayment.PAGE.length()));
             update(payment, it -> it.delivered(notice.number()));

@@ -10,7 +10,8 @@
  * process.
  *
  * <p>Start at {@link dev.countinghouse.billing.ports.standin.PaymentStandIn}, whose pages {@link
- * dev.countinghouse.billing.ports.standin.CustomerStandIn} has, and {@link
+ * dev.countinghouse.billing.ports.standin.CustomerStandIn} has and whose subscriptions {@link
+ * dev.countinghouse.billing.ports.standin.SubscriptionStandIn}, and {@link
  * dev.countinghouse.billing.ports.standin.TestMethod}, or at {@link
  * dev.countinghouse.billing.ports.standin.InfrastructureStandIn}.
  */

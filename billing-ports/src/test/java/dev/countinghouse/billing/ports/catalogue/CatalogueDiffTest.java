@@ -158,13 +158,17 @@ class CatalogueDiffTest {
 
     /** They decide about usage to come, so publishing them alone must not be taken for nothing new. */
     @Test
-    void whatBecomesOfLateUsageAndOfCallsInAnOutageShows() {
+    void whatBecomesOfLateUsageAndOfCallsInAnOutageShowsAndHowFinelyIsCounted() {
         CatalogueDiff diff = diff(
                 "dimensions: [model, kind]",
-                "dimensions: [model, kind], late: reopen, grace: 3d, when_unavailable: admit");
+                "dimensions: [model, kind], late: reopen, grace: 3d, when_unavailable: admit, decimals: 3");
         assertThat(diff.refusals()).isEmpty();
         assertThat(diff.changes().stream().map(CatalogueDiff.Change::path).toList())
-                .isEqualTo(List.of("meters.tokens.grace", "meters.tokens.late", "meters.tokens.when_unavailable"));
+                .isEqualTo(List.of(
+                        "meters.tokens.decimals",
+                        "meters.tokens.grace",
+                        "meters.tokens.late",
+                        "meters.tokens.when_unavailable"));
     }
 
     @Test

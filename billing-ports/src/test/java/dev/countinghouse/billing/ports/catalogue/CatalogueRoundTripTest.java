@@ -26,7 +26,7 @@ class CatalogueRoundTripTest extends Seeded {
             catalogue: 1
             currency: USD
             meters:
-              seconds: {unit: second, event: session, aggregation: count}
+              seconds: {unit: second, event: session, aggregation: count, decimals: 9}
             plans:
               pro:
                 every: year

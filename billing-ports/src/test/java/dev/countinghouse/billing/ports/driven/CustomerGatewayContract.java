@@ -50,13 +50,14 @@ public abstract class CustomerGatewayContract {
     protected abstract void expires(CheckoutReference checkout);
 
     private static CheckoutOrder setUp(String key) {
-        return new CheckoutOrder(new PaymentKey(key), ACME, Optional.empty(), BACK);
+        return new CheckoutOrder(new PaymentKey(key), ACME, USD, Optional.empty(), BACK);
     }
 
     private static CheckoutOrder paying(String key, String amount) {
         return new CheckoutOrder(
                 new PaymentKey(key),
                 ACME,
+                USD,
                 Optional.of(new CheckoutOrder.Price(Money.parse(amount, USD), "Credits")),
                 BACK);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
+import dev.countinghouse.billing.domain.payment.OtherPayment;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -42,6 +43,9 @@ public abstract class PaymentGatewayContract {
 
     /** The token of a method that succeeds at once. */
     protected abstract String goodMethod();
+
+    /** Has a customer who is known there pay something in the provider's dashboard. */
+    protected abstract void payElsewhere(AccountId account, Money amount);
 
     @BeforeEach
     void askNothing() {
@@ -247,6 +251,25 @@ public abstract class PaymentGatewayContract {
 
     private RefundOutcome refund(String key, Money amount) {
         return gateway.refund(KEY, new PaymentKey("refund:" + key), amount);
+    }
+
+    @Test
+    void whatACustomerPaidPastUsIsToldApartFromWhatWeAskedFor() {
+        assertThat(gateway.others(new AccountId("nobody"), START)).isEmpty();
+        gateway.charge(ORDER);
+        assertThat(gateway.others(ACME, START)).isEmpty();
+        payElsewhere(ACME, dollars(7));
+        clock.moveTo(START.plusSeconds(60));
+        payElsewhere(ACME, dollars(9));
+        gateway.charge(order("another", ACME));
+
+        assertThat(gateway.others(ACME, START))
+                .extracting(payment -> payment.account() + " " + payment.amount() + " " + payment.at())
+                .containsExactly(
+                        "acme " + dollars(7) + " " + START, "acme " + dollars(9) + " " + START.plusSeconds(60));
+        assertThat(gateway.others(ACME, START.plusSeconds(1)))
+                .extracting(OtherPayment::amount)
+                .containsExactly(dollars(9));
     }
 
     protected static String code(Payment payment) {

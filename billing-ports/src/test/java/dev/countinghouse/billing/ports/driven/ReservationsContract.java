@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 public abstract class ReservationsContract extends StorageContract {
@@ -155,6 +156,23 @@ public abstract class ReservationsContract extends StorageContract {
         });
         assertThat(leases("redis")).isEqualTo(Map.of(TOKENS, next));
         assertThat(leases("host")).isEqualTo(Map.of(TOKENS, other));
+    }
+
+    @Test
+    void listsTheLeasesThatHaveNotEnded() {
+        Lease ended = Lease.first(ACME, "redis", TOKENS).grant(Fraction.of(5), NOW);
+        Lease next =
+                ended.next().grant(Fraction.parse("3.25"), NOW.plusSeconds(90)).report(Fraction.ONE);
+        Lease ann = Lease.first(ACME, "redis", ANN).grant(Fraction.of(2), NOW.plusSeconds(1));
+        Lease host = Lease.first(ACME, "host", TOKENS).grant(Fraction.of(7), NOW.plusSeconds(30));
+        lend(ended, next, ann, host);
+        assertThat(in(ACME, () -> reservations().leases(ACME, NOW)))
+                .containsExactlyElementsOf(
+                        Stream.of(host, ann, next).sorted(Lease.ORDER).toList())
+                .hasSize(3);
+        assertThat(in(ACME, () -> reservations().leases(ACME, NOW.plusSeconds(90))))
+                .isEmpty();
+        assertThat(in(GLOBEX, () -> reservations().leases(GLOBEX, NOW))).isEmpty();
     }
 
     private void lend(Lease... leases) {

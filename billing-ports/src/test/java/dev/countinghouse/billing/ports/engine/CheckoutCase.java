@@ -122,6 +122,14 @@ abstract class CheckoutCase {
                 .build();
     }
 
+    /** Somebody has set another up, who knows nobody. */
+    protected final void moveToAnotherProvider() {
+        StandInBook book = StandInBook.inMemory();
+        bank = bank(book);
+        pages = pages(book);
+        engine = over(bank, pages);
+    }
+
     protected final void later(Duration duration) {
         bench.clock.advance(duration);
     }

@@ -20,6 +20,7 @@ import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
 import dev.countinghouse.billing.ports.driven.PaymentRefs;
+import dev.countinghouse.billing.ports.driven.PriceRefs;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.Purchases;
 import dev.countinghouse.billing.ports.driven.Receivables;
@@ -33,6 +34,7 @@ import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driven.UsageCorrections;
 import dev.countinghouse.billing.ports.driven.UsageLimits;
 import dev.countinghouse.billing.ports.driven.UsageLog;
+import dev.countinghouse.billing.ports.driven.UsageReports;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -88,7 +90,9 @@ final class FailingStorage {
                 failing(CustomerRefs.class, behind.customerRefs()),
                 failing(PaymentRefs.class, behind.paymentRefs()),
                 failing(Customers.class, behind.customers()),
-                failing(Checkouts.class, behind.checkouts()));
+                failing(Checkouts.class, behind.checkouts()),
+                failing(UsageReports.class, behind.usageReports()),
+                failing(PriceRefs.class, behind.priceRefs()));
     }
 
     Storage storage() {

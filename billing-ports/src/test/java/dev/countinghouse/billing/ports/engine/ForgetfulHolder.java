@@ -83,6 +83,11 @@ final class ForgetfulHolder implements LeaseHolder {
     }
 
     @Override
+    public Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
+        return there().standings(account, bounds, now);
+    }
+
+    @Override
     public void recall(AccountId account) {
         there().recall(account);
     }

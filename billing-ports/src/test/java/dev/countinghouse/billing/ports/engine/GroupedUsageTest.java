@@ -41,7 +41,6 @@ class GroupedUsageTest {
     private final Workbench bench = new Workbench(InMemoryStorage.empty(), new HandClock(NOW));
     private final CountDownLatch gate = new CountDownLatch(1);
     private final ExecutorService callers = Executors.newCachedThreadPool();
-
     /** The transactions that recording made, in their order. */
     private final List<Scope> transactions = new CopyOnWriteArrayList<>();
 
@@ -260,7 +259,9 @@ class GroupedUsageTest {
                 kept.customerRefs(),
                 kept.paymentRefs(),
                 kept.customers(),
-                kept.checkouts());
+                kept.checkouts(),
+                kept.usageReports(),
+                kept.priceRefs());
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)

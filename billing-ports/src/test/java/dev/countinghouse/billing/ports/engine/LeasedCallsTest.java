@@ -4,8 +4,10 @@ import static dev.countinghouse.billing.domain.quota.Verdict.Reason.HARD_CAP;
 import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static dev.countinghouse.billing.ports.engine.Workbench.toPlan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.gate.Bound;
+import dev.countinghouse.billing.domain.gate.ReservationId;
 import dev.countinghouse.billing.domain.limit.LimitId;
 import dev.countinghouse.billing.domain.limit.LimitMeasure;
 import dev.countinghouse.billing.domain.limit.LimitWindow;
@@ -13,6 +15,7 @@ import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.Limit;
 import dev.countinghouse.billing.domain.quota.Verdict;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.SettleCalls;
@@ -94,6 +97,24 @@ class LeasedCallsTest extends GateCase {
         bench.clock.advance(Duration.ofMinutes(6));
         admitted(reserve("c", 945));
         refused(reserve("d", 1), HARD_CAP);
+    }
+
+    /** It may know the call, so nobody can say that there is none. */
+    @Test
+    void whileTheHolderIsAwayNoCallIsSaidToBeUnknown() {
+        bench.subscribe(ACME, "free");
+        admitted(reserve("a", 60));
+        leases.away = true;
+        SettleCalls calls = bench.engine.settleCalls();
+        ReservationId id = new ReservationId("a");
+        assertThatThrownBy(() -> calls.release(ACME, id)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> calls.capture(ACME, id, Optional.empty())).isInstanceOf(UnavailableException.class);
+        assertThat(calls.find(ACME, id))
+                .as("a guard goes on and asks the storage")
+                .isEmpty();
+        leases.away = false;
+        capture("a", 60);
+        assertThat(calls.release(ACME, new ReservationId("nobody"))).isInstanceOf(SettleCalls.Outcome.Unknown.class);
     }
 
     @Test

@@ -5,9 +5,12 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.gate.Call;
+import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
+import dev.countinghouse.billing.ports.driving.ReadLeases;
 import dev.countinghouse.billing.ports.driving.SettleCalls;
 import dev.countinghouse.billing.ports.lease.InProcessLeases;
 import java.time.Duration;
@@ -134,6 +137,7 @@ public abstract class LeasedRacesContract extends GateCase {
         calling.writeLock().lock();
         try {
             assertThat(used("tokens")).isEqualTo(String.valueOf(recorded.get()));
+            replicas.forEach(LeasedRacesContract::holdsNoMoreThanItWasLent);
             bench.clock.advance(Duration.ofMinutes(10));
             gone.forEach(this::tellLate);
             gone.clear();
@@ -146,6 +150,13 @@ public abstract class LeasedRacesContract extends GateCase {
             release("all-of-it" + at);
         } finally {
             calling.writeLock().unlock();
+        }
+    }
+
+    private static void holdsNoMoreThanItWasLent(BillingEngine replica) {
+        for (ReadLeases.Loan loan : replica.readLeases().loans(ACME)) {
+            loan.missing()
+                    .ifPresent(missing -> assertThat(missing).as("%s", loan).isGreaterThanOrEqualTo(Fraction.ZERO));
         }
     }
 
@@ -179,7 +190,7 @@ public abstract class LeasedRacesContract extends GateCase {
         if (fate < 3) {
             // given up, on any replica
             admitted.addAndGet(-wanted);
-            replicas.get(random.nextInt(replicas.size())).settleCalls().release(ACME, call.id());
+            giveUp(replicas.get(random.nextInt(replicas.size())), call);
         } else if (fate < 9 || !leaving) {
             long used = isEnoughUsed() ? 0 : random.nextInt((int) wanted / 8 + 1);
             admitted.addAndGet(used - wanted);
@@ -189,6 +200,15 @@ public abstract class LeasedRacesContract extends GateCase {
         } else {
             // the caller is gone, and what it took is free when its time is over
             gone.add(new Gone(replica, call));
+        }
+    }
+
+    /** While its holder is away nobody can tell whether there is such a call: it ends with its time. */
+    private static void giveUp(BillingEngine replica, Call call) {
+        try {
+            replica.settleCalls().release(ACME, call.id());
+        } catch (UnavailableException away) {
+            return;
         }
     }
 

@@ -19,14 +19,20 @@ import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.notification.Delivery;
 import dev.countinghouse.billing.domain.notification.EndpointId;
 import dev.countinghouse.billing.domain.notification.MessageId;
+import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.session.SessionId;
+import dev.countinghouse.billing.domain.subscription.Lifecycle;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
+import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.events.EventType;
 import dev.countinghouse.billing.ports.events.EventTypes;
+import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
+import dev.countinghouse.billing.ports.standin.MeterStandIn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +77,30 @@ class MessageSchemaTest {
         bench.engine.closePeriods().closeDue(10);
         deliver(bench);
         sessions();
+        trials();
+        usageReports();
+    }
+
+    private void trials() {
+        Workbench bench = Shop.opened();
+        bench.subscribe(new StartSubscription.Order(
+                MAIN, ACME, new PlanKey("tried"), 1, bench.clock.instant(), Lifecycle.Anchor.START, true, List.of()));
+        bench.clock.advance(Duration.ofDays(11));
+        bench.engine.checkAlerts().checkDue();
+        deliver(bench);
+    }
+
+    private void usageReports() {
+        HandClock clock = new HandClock(Instant.parse("2026-03-01T00:00:00Z"));
+        MeterStandIn provider = new MeterStandIn(clock);
+        Workbench bench = new Workbench(InMemoryStorage.empty(), clock, wiring -> wiring.worldClock(clock)
+                .tellUsageTo(provider));
+        bench.engine.publishCatalogue().publish(Shop.CATALOGUE);
+        bench.open(ACME).subscribe(ACME, "small");
+        bench.use(ACME, "used", Map.of("tokens", 2_100));
+        provider.removeMeter("small:tokens");
+        bench.engine.reportUsage().report(ACME);
+        deliver(bench);
     }
 
     private void sessions() {

@@ -38,6 +38,18 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
         assertThat(plans()).containsExactly("free");
     }
 
+    @Test
+    void whomAnEarlierProviderKnewIsMadeKnownToThisOne() {
+        register();
+        engine.syncCustomers().sync(9);
+        moveToAnotherProvider();
+        assertThat(pages.find(ACME)).isEmpty();
+
+        assertThat(pages.portal(portal())).isPresent();
+        assertThat(pages.find(opened(setUp()))).isPresent();
+        assertThat(there().name()).isEqualTo(party().name());
+    }
+
     @ParameterizedTest
     @EnumSource(Notices.class)
     void whoChoosesAMethodIsOnThePlanOnceAndPaysByIt(Notices fate) {

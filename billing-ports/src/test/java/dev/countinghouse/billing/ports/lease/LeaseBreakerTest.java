@@ -199,6 +199,11 @@ class LeaseBreakerTest extends LeaseHolderCase {
         }
 
         @Override
+        public Optional<Map<BoundKey, Standing>> standings(AccountId account, Set<BoundKey> bounds, Instant now) {
+            return ask().standings(account, bounds, now);
+        }
+
+        @Override
         public void recall(AccountId account) {
             ask().recall(account);
         }

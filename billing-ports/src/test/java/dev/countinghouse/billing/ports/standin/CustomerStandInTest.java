@@ -96,6 +96,7 @@ class CustomerStandInTest extends CustomerGatewayContract {
         return provider.open(new CheckoutOrder(
                 new PaymentKey(key),
                 ACME,
+                USD,
                 price.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new CheckoutOrder.Price(Money.parse(price, USD), "Credits")),
@@ -204,7 +205,7 @@ class CustomerStandInTest extends CustomerGatewayContract {
                 BACK);
         other.put(ACME, PROFILE);
 
-        CheckoutSession same = other.open(new CheckoutOrder(new PaymentKey("one"), ACME, Optional.empty(), PAGES));
+        CheckoutSession same = other.open(new CheckoutOrder(new PaymentKey("one"), ACME, USD, Optional.empty(), PAGES));
         assertThat(same.reference()).isNotEqualTo(session.reference());
         assertThat(provider.find(same.reference()))
                 .as("the key alone is not enough")

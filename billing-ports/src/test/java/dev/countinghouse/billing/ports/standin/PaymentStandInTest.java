@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countinghouse.billing.domain.account.AccountId;
+import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.Dispute;
 import dev.countinghouse.billing.domain.payment.Payment;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -44,6 +45,11 @@ class PaymentStandInTest extends PaymentGatewayContract {
     @Override
     protected String goodMethod() {
         return "card_ok";
+    }
+
+    @Override
+    protected void payElsewhere(AccountId account, Money amount) {
+        provider.payElsewhere(account, amount);
     }
 
     /** As after a restart, or on another replica. */
