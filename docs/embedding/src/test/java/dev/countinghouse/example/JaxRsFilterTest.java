@@ -16,6 +16,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -47,7 +48,7 @@ class JaxRsFilterTest extends ProtectedServerCase {
         ResourceConfig server = new ResourceConfig();
         // what is flushed is sent, as a stream wants it
         server.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
-        server.register(filter(host.billing, host));
+        server.register(new Failures()).register(filter(host.billing, host));
         server.register(new Endpoints(host));
         tomcat = new LocalTomcat(folder, (classes, servlets) -> {
             ServletRegistration.Dynamic jersey = servlets.addServlet("jersey", new ServletContainer(server));
@@ -184,6 +185,15 @@ class JaxRsFilterTest extends ProtectedServerCase {
             host.away.compareAndSet(false, fail.equals("database"));
             boolean fails = fail.equals("status") || fail.equals("once") && served == 14;
             return Response.status(fails ? 503 : 200).entity("served " + served).build();
+        }
+    }
+
+    /** Without one Jersey may hand a failure of another thread to its container, past all filters. */
+    static final class Failures implements ExceptionMapper<IllegalStateException> {
+
+        @Override
+        public Response toResponse(IllegalStateException failure) {
+            return Response.serverError().build();
         }
     }
 }
