@@ -2,6 +2,7 @@ package dev.countinghouse.app;
 
 import dev.countinghouse.app.command.LedgerCommand;
 import dev.countinghouse.app.command.ProvisionCommand;
+import dev.countinghouse.app.command.ReconcileCommand;
 import dev.countinghouse.app.config.BundledDatabase;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -22,6 +23,9 @@ public final class Main {
         }
         if (!words.isEmpty() && words.get(0).equals(ProvisionCommand.NAME)) {
             System.exit(ProvisionCommand.run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.get(0).equals(ReconcileCommand.NAME)) {
+            System.exit(ReconcileCommand.run(words.subList(1, words.size())));
         }
         Quarkus.run(arguments);
     }

@@ -47,7 +47,9 @@ final class Migrations implements ResourceProvider {
             "V32__checkouts.sql",
             "V33__receivables.sql",
             "V34__provider_prices.sql",
-            "V35__usage_reports.sql");
+            "V35__usage_reports.sql",
+            "V36__corrections_to_the_same.sql",
+            "V39__retired_customers.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -33,9 +33,34 @@ final class PostgresCustomerRefs implements CustomerRefs {
         return transactions
                 .bound(account)
                 .queryOne(
-                        "select customer from provider_customer where account_id = ?",
+                        "select customer from provider_customer where account_id = ? and not retired",
                         row -> new CustomerRef(row.text("customer")),
                         account.value());
+    }
+
+    @Override
+    public boolean retire(AccountId account, CustomerRef customer) {
+        return transactions
+                        .bound(account)
+                        .update(
+                                """
+                                update provider_customer set retired = true
+                                 where account_id = ? and customer = ? and not retired
+                                """,
+                                account.value(),
+                                customer.value())
+                == 1;
+    }
+
+    @Override
+    public int retired(AccountId account) {
+        return transactions
+                .bound(account)
+                .queryOne(
+                        "select count(*) as customers from provider_customer where account_id = ? and retired",
+                        row -> Math.toIntExact(row.whole("customers")),
+                        account.value())
+                .orElseThrow();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.countinghouse.adapter.stripe;
 
-import com.stripe.model.StripeCollection;
 import com.stripe.model.billing.Meter;
 import com.stripe.param.billing.MeterCreateParams;
 import com.stripe.param.billing.MeterListParams;
@@ -8,7 +7,6 @@ import dev.countinghouse.billing.domain.provider.ProviderItem;
 import dev.countinghouse.billing.domain.provider.ProviderItem.Found;
 import dev.countinghouse.billing.domain.provider.ProviderItem.Found.State;
 import dev.countinghouse.billing.domain.provider.ProviderMeter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +45,10 @@ final class ProvisionedMeters {
 
     private Map<String, Meter> byName() {
         Map<String, Meter> meters = new LinkedHashMap<>();
-        for (Meter meter : all()) {
-            meters.merge(meter.getEventName(), meter, (one, other) -> isActive(one) ? one : other);
-        }
+        StripeMeters.list(stripe, MeterListParams.builder())
+                .forEach(meter ->
+                        meters.merge(meter.getEventName(), meter, (one, other) -> isActive(one) ? one : other));
         return meters;
-    }
-
-    private List<Meter> all() {
-        List<Meter> meters = new ArrayList<>();
-        MeterListParams.Builder params = MeterListParams.builder().setLimit(100L);
-        while (true) {
-            StripeCollection<Meter> page =
-                    stripe.get("list meters", v1 -> v1.billing().meters().list(params.build()));
-            meters.addAll(page.getData());
-            if (!page.getHasMore() || page.getData().isEmpty()) {
-                return meters;
-            }
-            params.setStartingAfter(
-                    page.getData().get(page.getData().size() - 1).getId());
-        }
     }
 
     private static boolean isActive(Meter meter) {

@@ -5,12 +5,18 @@ import com.stripe.StripeClient;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.HasId;
+import com.stripe.model.StripeCollection;
 import com.stripe.net.ApiResource;
 import com.stripe.net.RequestOptions;
 import com.stripe.service.V1Services;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * The way to one account at Stripe, one per application; it blocks. What Stripe's client tries again by itself is a call
@@ -74,6 +80,29 @@ public final class StripeConnection {
         } catch (StripeRefusal refusal) {
             throw unexpected(what, refusal);
         }
+    }
+
+    /**
+     * What there is in a list, page after page as far as it is read.
+     *
+     * @param startAfter sets the last id that was seen, of the parameters that the call asks with
+     */
+    <T extends HasId> Stream<T> list(String what, Consumer<String> startAfter, Call<StripeCollection<T>> call) {
+        return Stream.iterate(
+                        Optional.of(get(what, call)),
+                        Optional::isPresent,
+                        page -> next(what, startAfter, call, page.orElseThrow()))
+                .flatMap(page -> page.orElseThrow().getData().stream());
+    }
+
+    private <T extends HasId> Optional<StripeCollection<T>> next(
+            String what, Consumer<String> startAfter, Call<StripeCollection<T>> call, StripeCollection<T> page) {
+        List<T> seen = page.getData();
+        if (!page.getHasMore() || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        startAfter.accept(seen.get(seen.size() - 1).getId());
+        return Optional.of(get(what, call));
     }
 
     static UnavailableException unexpected(String what, StripeRefusal refusal) {

@@ -40,17 +40,13 @@ public final class StripeCustomerGateway implements CustomerGateway {
     @Override
     public KnownCustomer put(AccountId account, Profile wanted) {
         memory.requireNoTransaction();
-        CustomerRef ref = customers.ensure(account);
-        Customer there = customers
-                .readWithTaxIds(ref)
-                .orElseThrow(() -> new IllegalStateException(
-                        "customer " + ref + " of account " + account + " was deleted at Stripe"));
+        Customer there = customers.ensureThere(account);
         if (!StripeProfiles.of(there).equals(Optional.of(wanted))) {
-            profiles.describe(ref, there, wanted);
+            profiles.describe(new CustomerRef(there.getId()), there, wanted);
         }
         return find(account)
                 .orElseThrow(() -> new IllegalStateException(
-                        "customer " + ref + " of account " + account + " was deleted at Stripe"));
+                        "customer " + there.getId() + " of account " + account + " was just deleted at Stripe"));
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * The customer of each account at Stripe. Made once: whoever is asked for an account that has none looks for one that was
  * made and not remembered, which a search finds after a minute or so; until then, and for a day, the key of the call stands
- * for it. Of two that were made all the same, the one that is remembered counts.
+ * for it. Of two that were made all the same, the one that is remembered counts. One that somebody deletes at Stripe is
+ * retired, and another made when the account is described again.
  */
 final class StripeCustomers {
 
@@ -33,6 +34,18 @@ final class StripeCustomers {
                 .orElseGet(() -> memory.keep(account, search(account).orElseGet(() -> create(account))));
     }
 
+    /** The same as he is there, with his tax ids. */
+    Customer ensureThere(AccountId account) {
+        CustomerRef customer = ensure(account);
+        return readWithTaxIds(customer).orElseGet(() -> {
+            memory.retire(account, customer);
+            CustomerRef next = ensure(account);
+            return readWithTaxIds(next)
+                    .orElseThrow(() -> new IllegalStateException("customer " + next + " of account " + account
+                            + " was deleted at Stripe as soon as he was made"));
+        });
+    }
+
     private Optional<CustomerRef> search(AccountId account) {
         CustomerSearchParams params = CustomerSearchParams.builder()
                 .setQuery("metadata[\"" + Metadata.ACCOUNT + "\"]:\""
@@ -47,8 +60,11 @@ final class StripeCustomers {
                 // the search does not tell capitals from small letters
                 .filter(found -> Metadata.of(found, Metadata.ACCOUNT).equals(Optional.of(account.value())))
                 .filter(found -> !Boolean.TRUE.equals(found.getDeleted()))
-                .min(Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
-                .map(found -> new CustomerRef(found.getId()));
+                .sorted(Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
+                .map(found -> new CustomerRef(found.getId()))
+                // it may not have heard yet that one was deleted
+                .filter(found -> memory.account(found).isEmpty())
+                .findFirst();
     }
 
     private CustomerRef create(AccountId account) {
@@ -56,7 +72,8 @@ final class StripeCustomers {
         CustomerCreateParams params = CustomerCreateParams.builder()
                 .putMetadata(Metadata.ACCOUNT, account.value())
                 .build();
-        String key = "customer:" + SecretHash.of(account.value()).hex();
+        int retired = memory.retired(account);
+        String key = "customer:" + SecretHash.of(account.value()).hex() + (retired == 0 ? "" : ":" + retired);
         return new CustomerRef(stripe.get("make a customer of account " + account, v1 -> v1.customers()
                         .create(params, StripeConnection.once(key)))
                 .getId());

@@ -2,7 +2,6 @@ package dev.countinghouse.adapter.stripe;
 
 import com.stripe.model.Customer;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.StripeCollection;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
@@ -14,9 +13,9 @@ import dev.countinghouse.billing.domain.payment.PaymentState.Failed;
 import dev.countinghouse.billing.ports.driven.ChargeOrder;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The steps of a payment at Stripe: an intent is made from the order alone, so that the same order makes the same call,
@@ -103,20 +102,10 @@ final class StripeIntents {
 
     /** One that was made and not remembered. Lists show what there is, where a search may be late. */
     Optional<PaymentIntent> find(CustomerRef customer, PaymentKey key) {
-        PaymentIntentListParams.Builder params = of(customer);
-        while (true) {
-            StripeCollection<PaymentIntent> page = page(customer, params);
-            Optional<PaymentIntent> found = page.getData().stream()
-                    .filter(intent -> Metadata.of(intent, Metadata.KEY).equals(Optional.of(key.value())))
-                    .findFirst();
-            if (found.isPresent()) {
-                return Optional.of(read(found.get().getId()));
-            }
-            if (isLast(page)) {
-                return Optional.empty();
-            }
-            params.setStartingAfter(lastOf(page));
-        }
+        return list(customer, of(customer))
+                .filter(intent -> Metadata.of(intent, Metadata.KEY).equals(Optional.of(key.value())))
+                .findFirst()
+                .map(intent -> read(intent.getId()));
     }
 
     /** All that were made at an instant or later, the last one first; with what came of their charges. */
@@ -126,32 +115,16 @@ final class StripeIntents {
                         .setGte(since.getEpochSecond())
                         .build())
                 .addExpand("data." + CHARGE);
-        List<PaymentIntent> all = new ArrayList<>();
-        while (true) {
-            StripeCollection<PaymentIntent> page = page(customer, params);
-            all.addAll(page.getData());
-            if (isLast(page)) {
-                return all;
-            }
-            params.setStartingAfter(lastOf(page));
-        }
+        return list(customer, params).toList();
     }
 
     private static PaymentIntentListParams.Builder of(CustomerRef customer) {
         return PaymentIntentListParams.builder().setCustomer(customer.value()).setLimit(100L);
     }
 
-    private StripeCollection<PaymentIntent> page(CustomerRef customer, PaymentIntentListParams.Builder params) {
-        return stripe.get("list payments of customer " + customer, v1 -> v1.paymentIntents()
+    private Stream<PaymentIntent> list(CustomerRef customer, PaymentIntentListParams.Builder params) {
+        return stripe.list("list payments of customer " + customer, params::setStartingAfter, v1 -> v1.paymentIntents()
                 .list(params.build()));
-    }
-
-    private static boolean isLast(StripeCollection<PaymentIntent> page) {
-        return !page.getHasMore() || page.getData().isEmpty();
-    }
-
-    private static String lastOf(StripeCollection<PaymentIntent> page) {
-        return page.getData().get(page.getData().size() - 1).getId();
     }
 
     static Optional<String> defaultMethod(Customer customer) {

@@ -50,6 +50,14 @@ final class StripeMemory {
         });
     }
 
+    void retire(AccountId account, CustomerRef customer) {
+        transactions.inTransaction(Scope.of(account), () -> customers.retire(account, customer));
+    }
+
+    int retired(AccountId account) {
+        return transactions.inTransaction(Scope.of(account), () -> customers.retired(account));
+    }
+
     /**
      * Ties a key to one wish, before Stripe is asked.
      *

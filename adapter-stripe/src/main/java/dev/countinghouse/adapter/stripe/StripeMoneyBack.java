@@ -4,7 +4,6 @@ import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
-import com.stripe.model.StripeCollection;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.RefundListParams;
 import dev.countinghouse.billing.domain.money.Money;
@@ -14,7 +13,6 @@ import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.payment.PaymentState;
 import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,16 +62,9 @@ final class StripeMoneyBack {
     List<Refund> refunds(String intent) {
         RefundListParams.Builder params =
                 RefundListParams.builder().setPaymentIntent(intent).setLimit(100L);
-        List<Refund> all = new ArrayList<>();
-        while (true) {
-            StripeCollection<Refund> page = stripe.get(
-                    "list refunds of payment " + intent, v1 -> v1.refunds().list(params.build()));
-            all.addAll(page.getData());
-            if (!page.getHasMore() || page.getData().isEmpty()) {
-                return all;
-            }
-            params.setStartingAfter(all.get(all.size() - 1).getId());
-        }
+        return stripe.list("list refunds of payment " + intent, params::setStartingAfter, v1 -> v1.refunds()
+                        .list(params.build()))
+                .toList();
     }
 
     /** The last; a payment has few. */

@@ -1,6 +1,5 @@
 package dev.countinghouse.adapter.stripe;
 
-import com.stripe.model.StripeCollection;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
@@ -92,21 +91,11 @@ final class StripeSessions {
     Optional<Session> find(CustomerRef customer, PaymentKey key) {
         SessionListParams.Builder params =
                 SessionListParams.builder().setCustomer(customer.value()).setLimit(100L);
-        while (true) {
-            StripeCollection<Session> page = stripe.get(
-                    "list checkouts of customer " + customer,
-                    v1 -> v1.checkout().sessions().list(params.build()));
-            Optional<Session> found = page.getData().stream()
-                    .filter(session -> Metadata.of(session, Metadata.KEY).equals(Optional.of(key.value())))
-                    .findFirst();
-            if (found.isPresent()) {
-                return Optional.of(read(found.get().getId()));
-            }
-            if (!page.getHasMore() || page.getData().isEmpty()) {
-                return Optional.empty();
-            }
-            params.setStartingAfter(
-                    page.getData().get(page.getData().size() - 1).getId());
-        }
+        return stripe.list("list checkouts of customer " + customer, params::setStartingAfter, v1 -> v1.checkout()
+                        .sessions()
+                        .list(params.build()))
+                .filter(session -> Metadata.of(session, Metadata.KEY).equals(Optional.of(key.value())))
+                .findFirst()
+                .map(session -> read(session.getId()));
     }
 }

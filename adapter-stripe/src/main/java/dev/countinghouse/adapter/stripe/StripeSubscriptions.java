@@ -1,6 +1,5 @@
 package dev.countinghouse.adapter.stripe;
 
-import com.stripe.model.StripeCollection;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import com.stripe.model.SubscriptionSchedule;
@@ -14,7 +13,6 @@ import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.countinghouse.billing.domain.payment.CustomerRef;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,22 +36,12 @@ final class StripeSubscriptions {
                 .setStatus(SubscriptionListParams.Status.ALL)
                 .addExpand("data." + SCHEDULE)
                 .setLimit(PAGE);
-        List<Subscription> found = new ArrayList<>();
-        while (true) {
-            StripeCollection<Subscription> page =
-                    stripe.get("list subscriptions of customer " + customer, v1 -> v1.subscriptions()
-                            .list(params.build()));
-            page.getData().stream()
-                    .filter(each -> Metadata.of(each, Metadata.SUBSCRIPTION).equals(Optional.of(id.value())))
-                    .forEach(found::add);
-            if (!page.getHasMore() || page.getData().isEmpty()) {
-                return found.stream()
-                        .min(Comparator.comparing(Subscription::getCreated).thenComparing(Subscription::getId))
-                        .map(this::withAllItems);
-            }
-            params.setStartingAfter(
-                    page.getData().get(page.getData().size() - 1).getId());
-        }
+        return stripe.list(
+                        "list subscriptions of customer " + customer, params::setStartingAfter, v1 -> v1.subscriptions()
+                                .list(params.build()))
+                .filter(each -> Metadata.of(each, Metadata.SUBSCRIPTION).equals(Optional.of(id.value())))
+                .min(Comparator.comparing(Subscription::getCreated).thenComparing(Subscription::getId))
+                .map(this::withAllItems);
     }
 
     Optional<Subscription> find(String id) {

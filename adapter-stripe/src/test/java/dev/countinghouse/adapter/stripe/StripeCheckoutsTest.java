@@ -14,6 +14,7 @@ import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.ports.driven.CheckoutOrder;
 import dev.countinghouse.billing.ports.driven.CheckoutSession;
 import dev.countinghouse.billing.ports.driven.CheckoutSession.Progress;
+import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.RefundOutcome.Refunded;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
@@ -209,7 +210,7 @@ class StripeCheckoutsTest extends CustomerCase {
     }
 
     @Test
-    void whoWasDeletedAtStripeIsSentNowhere() {
+    void whoWasDeletedAtStripeIsSentNowhereUntilHeIsPutAnew() {
         customers.put(ACME, PROFILE);
         stripe.account.deleteCustomer("cus_1");
 
@@ -221,9 +222,17 @@ class StripeCheckoutsTest extends CustomerCase {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> customers.openPortal(ACME, BACK))
                 .withMessageContaining("cus_1");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> customers.put(ACME, PROFILE))
-                .withMessageContaining("deleted at Stripe");
+
+        stripe.account.searchIsLate();
+        assertThat(customers.put(ACME, PROFILE).profile()).isEqualTo(PROFILE);
+        assertThat(customers.find(ACME).orElseThrow().reference()).isEqualTo(new CustomerReference("cus_2"));
+        assertThat(customers.put(ACME, PROFILE).reference()).isEqualTo(new CustomerReference("cus_2"));
+        assertThat(customers.accountOf(new CustomerReference("cus_1"))).contains(ACME);
+        assertThat(customers.open(choosing("two")).key())
+                .isEqualTo(choosing("two").key());
+        stripe.account.deleteCustomer("cus_2");
+        assertThat(Race.of(thread -> customers.put(ACME, PROFILE).reference()))
+                .containsOnly(new CustomerReference("cus_3"));
     }
 
     @Test

@@ -84,6 +84,16 @@ class StripeCustomersTest extends StripeCase {
         }
 
         @Override
+        public boolean retire(AccountId account, CustomerRef customer) {
+            return behind.retire(account, customer);
+        }
+
+        @Override
+        public int retired(AccountId account) {
+            return behind.retired(account);
+        }
+
+        @Override
         public Optional<AccountId> accountOf(CustomerRef customer) {
             return behind.accountOf(customer);
         }

@@ -23,13 +23,13 @@ public class EngineClock implements TestClock {
     private final PostgresTransactions transactions;
     private volatile @Nullable Instant standing;
 
-    EngineClock(Settings settings, PostgresTransactions transactions) {
+    public EngineClock(Settings settings, PostgresTransactions transactions) {
         this.movable = settings.testClock();
         this.transactions = transactions;
     }
 
     /** Before the first use, once the database is there. */
-    void restore() {
+    public void restore() {
         if (movable) {
             standing = transactions
                     .inTransaction(Scope.SYSTEM, () -> stored(transactions.current()))

@@ -49,7 +49,7 @@ public final class Payments {
     private final ReturnOrigins origins;
     private final String who;
 
-    Payments(Settings settings, PostgresTransactions transactions, Storage storage, EngineClock clock) {
+    public Payments(Settings settings, PostgresTransactions transactions, Storage storage, EngineClock clock) {
         String baseUrl = settings.payments().baseUrl();
         this.origins = settings.payments()
                 .returnOrigins()

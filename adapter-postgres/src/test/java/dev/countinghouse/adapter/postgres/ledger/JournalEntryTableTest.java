@@ -62,12 +62,28 @@ class JournalEntryTableTest {
                 "{USD,USD};{NaN,NaN}",
                 "{USD,USD,USD};{1,-1}",
                 "{USD,USD};{1,-1,0}",
-                "{};{}",
                 "{{USD,USD}};{{1,-1}}"
             })
     void anEntryThatDoesNotBalanceIsRefused(String units, String amounts) {
         for (String login : List.of(TestDatabase.SERVICE, TestDatabase.OWNER)) {
             refused(login, insert(3, units, amounts)).hasMessageContaining("journal_entry_balances");
+        }
+    }
+
+    @Test
+    void onlyACorrectionOnCommandPostsNothing() throws SQLException {
+        String nothing = insert(3, "{}", "{}");
+        String correction = nothing.replace("'grant', 'a test'", "'correction', 'a test'");
+        String head = "update ledger_head set entries = 3;";
+        for (String login : List.of(TestDatabase.SERVICE, TestDatabase.OWNER)) {
+            refused(login, head + nothing).hasMessageContaining("journal_entry_posts");
+            refused(login, head + correction).hasMessageContaining("journal_entry_posts");
+        }
+        try (Connection connection = bound(TestDatabase.SERVICE)) {
+            String onCommand = correction
+                    .replace("kind, about", "kind, command, about")
+                    .replace("'correction', 'a test'", "'correction', 'c', 'a test'");
+            connection.createStatement().execute(head + onCommand);
         }
     }
 

@@ -48,19 +48,30 @@ final class HistoryTable implements StreamingOutput {
         }
     }
 
+    /** What posts nothing has a row as well: the ordinals have no gaps. */
     private static void print(EntryBody entry, CSVPrinter rows) throws IOException {
-        for (PostingBody posting : entry.postings()) {
-            rows.printRecord(
-                    entry.ordinal(),
-                    entry.at(),
-                    entry.kind(),
-                    Csv.harmless(entry.about()),
-                    entry.command() == null ? "" : Csv.harmless(entry.command()),
-                    posting.account(),
-                    posting.grant() == null ? "" : Csv.harmless(posting.grant()),
-                    posting.amount(),
-                    posting.unit(),
-                    entry.seal());
+        if (entry.postings().isEmpty()) {
+            print(entry, rows, "", "", "", "");
         }
+        for (PostingBody posting : entry.postings()) {
+            String grant = posting.grant() == null ? "" : Csv.harmless(posting.grant());
+            print(entry, rows, posting.account(), grant, posting.amount(), posting.unit());
+        }
+    }
+
+    private static void print(
+            EntryBody entry, CSVPrinter rows, String account, String grant, Object amount, String unit)
+            throws IOException {
+        rows.printRecord(
+                entry.ordinal(),
+                entry.at(),
+                entry.kind(),
+                Csv.harmless(entry.about()),
+                entry.command() == null ? "" : Csv.harmless(entry.command()),
+                account,
+                grant,
+                amount,
+                unit,
+                entry.seal());
     }
 }

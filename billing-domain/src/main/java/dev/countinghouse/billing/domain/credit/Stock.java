@@ -237,7 +237,7 @@ final class Stock {
 
     void write(EntryKind kind, Optional<CommandKey> command, String about, Instant at, Postings postings) {
         List<Posting> all = postings.all();
-        if (!all.isEmpty()) {
+        if (!all.isEmpty() || kind == EntryKind.CORRECTION) {
             JournalEntry entry = new JournalEntry(account, nextOrdinal(), kind, command, about, at, all);
             entries.add(entry);
             command.ifPresent(key -> byCommand.put(key, entry));

@@ -24,9 +24,12 @@ public record Standing(
         Optional<Instant> resetsAt,
         Verdict verdict) {
 
-    /** The same of a call that was admitted before, whatever it would be told now. */
+    /** The same of a call that was admitted before, whatever it would be told now: what it took is part of what is used. */
     public Standing admitted() {
-        return new Standing(bound, kind, limit, used, wanted, remaining, resetsAt, new Verdict.Within());
+        Limit left = limit instanceof Limit.Units units
+                ? new Limit.Units(units.quantity().minus(used).max(Fraction.ZERO))
+                : limit;
+        return new Standing(bound, kind, limit, used, wanted, left, resetsAt, new Verdict.Within());
     }
 
     public boolean admits() {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A change of an account's credits, balanced for every unit; never changed itself.
+ * A change of an account's credits, balanced for every unit; never changed itself. Only a correction to what was so already
+ * posts nothing: it is kept so that whoever asks for it again, after another, is known.
  *
  * @param ordinal counts the entries of the account from 1, without gaps
  * @param command what asked for it, where its caller may ask again
@@ -30,12 +31,16 @@ public record JournalEntry(
         if (ordinal < 1) {
             throw new IllegalArgumentException("entry " + ordinal + " of " + account + ", entries count from 1");
         }
-        if (postings.isEmpty()) {
+        if (postings.isEmpty() && !mayPostNothing(kind, command)) {
             throw new IllegalArgumentException("entry " + ordinal + " of " + account + " posts nothing");
         }
         imbalance(postings).ifPresent(sum -> {
             throw new IllegalArgumentException("entry of " + account + " does not balance, it adds up to " + sum);
         });
+    }
+
+    private static boolean mayPostNothing(EntryKind kind, Optional<CommandKey> command) {
+        return kind == EntryKind.CORRECTION && command.isPresent();
     }
 
     /** The first unit whose postings do not add up to 0, with what they add up to. */

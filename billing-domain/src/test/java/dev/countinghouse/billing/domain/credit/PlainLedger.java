@@ -105,9 +105,7 @@ final class PlainLedger extends PlainStock {
         if (grant != null && !commands.contains(command) && !grant.closed) {
             BigDecimal by = to.subtract(grant.granted);
             if (grant.left.add(by).signum() >= 0) {
-                if (by.signum() != 0) {
-                    commands.add(command);
-                }
+                commands.add(command);
                 grant.granted = to;
                 grant.left = grant.left.add(by);
                 repay(grant.terms.unit());

@@ -120,6 +120,18 @@ class TakingBackTest {
         assertThat(story.accounts()).isEqualTo("consumed 4, cost -4");
     }
 
+    /** Its answer may have been lost, and another correction have come since. */
+    @Test
+    void correctionToWhatItWasAlreadyIsKnownWhenItComesAgain() {
+        story.with(order("g", "10"));
+        assertDone(story.correct("c1", "g", "10"));
+        assertThat(story.lastEntry()).isEqualTo("correction on day 0:");
+        assertDone(story.correct("c1", "g", "10"));
+        assertDone(story.correct("c2", "g", "14"));
+        assertConflict(story.correct("c1", "g", "10"));
+        assertThat(story.grant("g")).isEqualTo("14 left");
+    }
+
     @Test
     void correctionBelowWhatIsHeldIsRefusedAndOneUpRepaysWhatIsOverdrawn() {
         story.creditLine("5").with(order("g", "10"));

@@ -48,6 +48,15 @@ class JournalEntryTest {
     }
 
     @Test
+    void onlyACorrectionThatMayBeAskedForAgainPostsNothing() {
+        JournalEntry kept = entry(1, EntryKind.CORRECTION);
+        assertThat(kept.totals()).isEmpty();
+        assertThatThrownBy(() -> new JournalEntry(
+                        kept.account(), 1, kept.kind(), Optional.empty(), kept.about(), kept.at(), List.of()))
+                .hasMessage("entry 1 of acme posts nothing");
+    }
+
+    @Test
     void totalsPutPostingsToTheSameAccountTogether() {
         JournalEntry entry = entry(
                 1,

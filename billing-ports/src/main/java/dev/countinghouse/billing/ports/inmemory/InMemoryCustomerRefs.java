@@ -43,6 +43,27 @@ public final class InMemoryCustomerRefs implements CustomerRefs {
     }
 
     @Override
+    public boolean retire(AccountId account, CustomerRef customer) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            boolean isHis = customers.remove(account, customer);
+            if (isHis) {
+                transactions.onRollback(() -> customers.put(account, customer));
+            }
+            return isHis;
+        });
+    }
+
+    @Override
+    public int retired(AccountId account) {
+        return transactions.step(() -> {
+            transactions.requireBound(account);
+            long all = accounts.values().stream().filter(account::equals).count();
+            return Math.toIntExact(all) - (customers.containsKey(account) ? 1 : 0);
+        });
+    }
+
+    @Override
     public Optional<AccountId> accountOf(CustomerRef customer) {
         return transactions.step(
                 () -> Optional.ofNullable(accounts.get(customer)).filter(transactions::isBound));

@@ -56,6 +56,46 @@ public abstract class CustomerRefsContract extends StorageContract {
         assertThat(accountOf(SECOND)).isEmpty();
     }
 
+    private boolean retire(AccountId account, CustomerRef customer) {
+        return in(account, () -> storage.customerRefs().retire(account, customer));
+    }
+
+    private int retired(AccountId account) {
+        return in(account, () -> storage.customerRefs().retired(account));
+    }
+
+    @Test
+    void whoseCustomerIsGoneMayBecomeAnother() {
+        add(ACME, FIRST);
+        assertThat(retired(ACME)).isZero();
+        assertThat(retire(ACME, SECOND)).isFalse();
+        assertThat(retire(GLOBEX, FIRST)).isFalse();
+        assertThat(retire(ACME, FIRST)).isTrue();
+        assertThat(retire(ACME, FIRST)).isFalse();
+
+        assertThat(of(ACME)).isEmpty();
+        assertThat(accountOf(FIRST)).as("what he paid is still the account's").contains(ACME);
+        assertThat(retired(ACME)).isEqualTo(1);
+        assertThat(add(ACME, FIRST)).isFalse();
+        assertThat(add(GLOBEX, FIRST)).isFalse();
+
+        assertThat(add(ACME, SECOND)).isTrue();
+        assertThat(of(ACME)).contains(SECOND);
+        assertThat(retired(ACME)).isEqualTo(1);
+        assertThat(retired(GLOBEX)).isZero();
+        retire(ACME, SECOND);
+        assertThat(retired(ACME)).isEqualTo(2);
+    }
+
+    @Test
+    void whoseRetirementIsUndoneIsTheCustomerStill() {
+        add(ACME, FIRST);
+        undone(Scope.of(ACME), () -> storage.customerRefs().retire(ACME, FIRST));
+
+        assertThat(of(ACME)).contains(FIRST);
+        assertThat(retired(ACME)).isZero();
+    }
+
     @Test
     void ofManyCustomersOneIsTheAccounts() {
         List<Boolean> added = Race.of(thread -> add(ACME, new CustomerRef("cus_" + thread)));
@@ -89,6 +129,10 @@ public abstract class CustomerRefsContract extends StorageContract {
                 .isThrownBy(() -> run(ACME, () -> storage.customerRefs().add(GLOBEX, FIRST)));
         assertThatIllegalStateException()
                 .isThrownBy(() -> run(ACME, () -> storage.customerRefs().of(GLOBEX)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run(ACME, () -> storage.customerRefs().retire(GLOBEX, SECOND)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run(ACME, () -> storage.customerRefs().retired(GLOBEX)));
         assertThat(in(ACME, () -> storage.customerRefs().accountOf(SECOND))).isEmpty();
         assertThatIllegalStateException()
                 .isThrownBy(() -> storage.customerRefs().accountOf(SECOND));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.credit.GrantOrder;
 import dev.countinghouse.billing.domain.gate.Bound;
+import dev.countinghouse.billing.domain.gate.BoundKey;
 import dev.countinghouse.billing.domain.ledger.CreditUnit;
 import dev.countinghouse.billing.domain.ledger.Credits;
 import dev.countinghouse.billing.domain.ledger.GrantId;
@@ -22,6 +23,7 @@ import dev.countinghouse.billing.domain.limit.UsageLimit;
 import dev.countinghouse.billing.domain.metering.MeterKey;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.plan.GrantScope;
+import dev.countinghouse.billing.domain.plan.Limit;
 import dev.countinghouse.billing.ports.driving.AdmitCalls.Outcome;
 import dev.countinghouse.billing.ports.driving.SetLimit;
 import java.time.Duration;
@@ -40,6 +42,27 @@ import org.junit.jupiter.api.Test;
 public abstract class CallLimitsContract extends GateCase {
 
     private static final CreditUnit DOLLARS = CreditUnit.of(Workbench.USD);
+
+    @Test
+    void aCallThatIsMadeAgainIsToldWhatRemainsAfterIt() {
+        bench.subscribe(ACME, "free");
+        assertThat(remaining(reserve("a", 300))).isEqualTo(Limit.of(700));
+        Outcome again = reserve("a", 300);
+        assertThat(isRepeated(again)).isTrue();
+        assertThat(remaining(again)).isEqualTo(Limit.of(700));
+
+        capture("a", 250);
+        reserve("b", 600);
+        assertThat(remaining(reserve("a", 300))).as("as it is by now").isEqualTo(Limit.of(150));
+    }
+
+    private static Limit remaining(Outcome outcome) {
+        return decision(outcome).standings().stream()
+                .filter(each -> each.bound().equals(BoundKey.of(new MeterKey("tokens"))))
+                .findFirst()
+                .orElseThrow()
+                .remaining();
+    }
 
     @Test
     void aLimitOfEachUserCountsWhatIsRecordedAndWhatIsOnItsWay() {

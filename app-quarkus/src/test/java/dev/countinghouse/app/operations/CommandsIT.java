@@ -24,17 +24,23 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code verify-ledger} of the program as it is shipped, in a process of its own. */
-class VerifyLedgerIT {
+/** The commands of the program as it is shipped, each in a process of its own. */
+class CommandsIT {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final String KEY = "ab".repeat(32);
+
+    @BeforeEach
+    void nobodyIsThere() {
+        DATABASE.clear();
+    }
 
     @Test
     void itPrintsALinePerLedgerAndSaysWhichIsBroken(@TempDir Path folder) throws Exception {
@@ -56,6 +62,16 @@ class VerifyLedgerIT {
         assertThat(broken).hasSize(3).endsWith("exit 1");
         assertThat(broken.get(0)).endsWith("in order");
         assertThat(broken.get(1)).startsWith("other\t1\t").contains("BROKEN at entry 2: entry is not as it was sealed");
+    }
+
+    @Test
+    void reconcileLooksAtEachAccountAndSaysWhatItCannotDo() throws Exception {
+        grant("third");
+        List<String> all = ran("reconcile");
+        assertThat(all).containsExactly("reconciled\t1", "exit 0");
+        assertThat(ran("reconcile", "third", "--since=2026-01-01T00:00:00Z"))
+                .containsExactly("reconciled\t1", "exit 0");
+        assertThat(ran("reconcile", "nobody")).containsExactly("exit 1");
     }
 
     private static String heads(Path folder, String exported) throws IOException {
@@ -87,9 +103,14 @@ class VerifyLedgerIT {
     }
 
     private static List<String> verify(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(ShippedService.command(DATABASE, "countinghouse.ledger.key=" + KEY));
-        command.add("verify-ledger");
-        command.addAll(List.of(arguments));
+        return ran(
+                Stream.concat(Stream.of("verify-ledger"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static List<String> ran(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                ShippedService.command(DATABASE, "countinghouse.ledger.key=" + KEY, "countinghouse.test-clock=false"));
+        command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
