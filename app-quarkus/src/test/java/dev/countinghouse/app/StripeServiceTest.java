@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(StripeServiceTest.WithAKey.class)
 class StripeServiceTest {
 
-    private static final String SECRET = "whsec_ofTheTest";
+    static final String SECRET = "whsec_ofTheTest";
 
     public static final class WithAKey implements QuarkusTestProfile {
         @Override
@@ -41,7 +41,7 @@ class StripeServiceTest {
     @Inject
     Payments payments;
 
-    private static String signature(String body) {
+    static String signature(String body) {
         try {
             long now = Instant.now().getEpochSecond();
             Mac mac = Mac.getInstance("HmacSHA256");

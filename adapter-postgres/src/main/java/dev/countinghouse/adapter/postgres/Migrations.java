@@ -49,6 +49,8 @@ final class Migrations implements ResourceProvider {
             "V34__provider_prices.sql",
             "V35__usage_reports.sql",
             "V36__corrections_to_the_same.sql",
+            "V37__mirrors.sql",
+            "V38__provider_invoices.sql",
             "V39__retired_customers.sql");
 
     /** The version that {@link #FILES} lead to. */

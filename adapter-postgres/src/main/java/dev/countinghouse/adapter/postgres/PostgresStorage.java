@@ -59,6 +59,8 @@ public final class PostgresStorage {
                 new PostgresCustomers(transactions),
                 new PostgresCheckouts(transactions),
                 new PostgresUsageReports(transactions),
-                new PostgresPriceRefs(transactions));
+                new PostgresPriceRefs(transactions),
+                new PostgresProviderInvoices(transactions),
+                new PostgresMirrors(transactions));
     }
 }

@@ -2,10 +2,8 @@
 
 alter table provider_customer add column retired boolean not null default false;
 alter table provider_customer drop constraint provider_customer_pkey;
-alter table provider_customer drop constraint provider_customer_customer_key;
-alter table provider_customer add primary key (customer);
+alter table provider_customer add primary key (account_id, customer);
 create unique index provider_customer_of_account on provider_customer (account_id) where not retired;
-create index provider_customer_retired on provider_customer (account_id) where retired;
 
 comment on table provider_customer is 'Which customer of the payment provider an account is, and which it was';
 comment on column provider_customer.retired is 'The provider has deleted him';

@@ -54,6 +54,13 @@ class PurchaseTenancyTest {
                 "update usage_tally set meter = ''",
                 "delete from usage_tally",
                 "delete from usage_report_watch",
+                "update provider_invoice set account_id = 'globex'",
+                "update provider_invoice set reference = 'in_9'",
+                "update provider_invoice_watch set account_id = 'globex'",
+                "delete from provider_invoice_watch",
+                "update mirror set reference = 'sub_9'",
+                "delete from mirror",
+                "delete from mirror_watch",
                 "select * from infrastructure_stand_in",
                 "select * from payment_stand_in",
                 "insert into payment_stand_in values ('mine', 1, '{}', null)"
@@ -82,6 +89,11 @@ class PurchaseTenancyTest {
                 "update usage_report set revision = 9",
                 "delete from usage_report_note",
                 "update usage_report_watch set look_at = null",
+                "update provider_invoice set revision = 9",
+                "delete from provider_invoice",
+                "update provider_invoice_watch set look_at = now()",
+                "update mirror set told = 'good'",
+                "update mirror_watch set look_at = null",
                 "delete from infrastructure_stand_in",
                 "delete from payment_stand_in"
             })
@@ -101,7 +113,11 @@ class PurchaseTenancyTest {
                                     "customer",
                                     "usage_report",
                                     "usage_report_watch",
-                                    "usage_report_note")))
+                                    "usage_report_note",
+                                    "provider_invoice",
+                                    "provider_invoice_watch",
+                                    "mirror",
+                                    "mirror_watch")))
                     .containsExactly("acme");
             refused(connection, statement);
         }

@@ -35,6 +35,7 @@ import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.plan.ProductKey;
 import dev.countinghouse.billing.domain.plan.SpendPurpose;
+import dev.countinghouse.billing.domain.provider.ProviderInvoice.Status;
 import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.report.MeterTally;
@@ -53,9 +54,12 @@ import dev.countinghouse.billing.ports.driven.CheckoutsContract;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage.Standing;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
 import dev.countinghouse.billing.ports.driven.MeterGatewayContract;
+import dev.countinghouse.billing.ports.driven.MirrorsContract;
 import dev.countinghouse.billing.ports.driven.Notifications;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.PaymentRefs.Ref;
+import dev.countinghouse.billing.ports.driven.ProviderInvoices;
+import dev.countinghouse.billing.ports.driven.ProviderInvoicesContract;
 import dev.countinghouse.billing.ports.driven.ProvisionsContract;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Receivables;
@@ -150,15 +154,20 @@ final class Tenants {
     }
 
     private static void provider(Storage storage, AccountId account) {
-        storage.purchases().add(Samples.purchase(account, new PurchaseId("1"), Samples.START), Samples.START);
-        storage.purchases().stopTopUps(account, Optional.of("test"));
-        storage.provisions().add(ProvisionsContract.ofAccount(account, "1"), Samples.START);
         storage.customers().changed(account, Samples.START);
         storage.checkouts().add(CheckoutsContract.setUp(account, "1"), Samples.START);
         storage.usageReports().watch(account, Samples.START);
         UsageReport report = MeterGatewayContract.report(account, "pro:calls", 1, Samples.START, 1);
         storage.usageReports().save(MeterTally.nothing(account, "pro:calls", report.period()));
         storage.usageReports().add(report);
+        storage.providerInvoices()
+                .put(
+                        ProviderInvoicesContract.bare(account, "in_" + idOf(account), Status.OPEN, 0),
+                        Samples.START,
+                        ProviderInvoices.NONE);
+        storage.providerInvoices().watch(account, Samples.START, Samples.START);
+        storage.mirrors().note(account, Samples.START);
+        storage.mirrors().save(MirrorsContract.mirror(account, "main", "sub_" + idOf(account)));
     }
 
     private static void credits(Storage storage, AccountId account) {

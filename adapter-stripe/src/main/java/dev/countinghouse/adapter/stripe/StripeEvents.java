@@ -1,6 +1,7 @@
 package dev.countinghouse.adapter.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.countinghouse.billing.domain.notice.NoticeSubject;
 import dev.countinghouse.billing.domain.notice.NoticeSubject.Kind;
 import java.util.LinkedHashMap;
@@ -35,7 +36,9 @@ final class StripeEvents {
         /** {@code related_object.id}, in events that hold no object. */
         RELATED,
         /** The event's own: what it tells of has no id. */
-        EVENT
+        EVENT,
+        /** It tells of what is still to come, which has no id. */
+        NOWHERE
     }
 
     private record Row(Kind kind, Place place) {}
@@ -55,6 +58,7 @@ final class StripeEvents {
         TYPES.put("customer.tax_id.", new Row(Kind.CUSTOMER, Place.CUSTOMER));
         TYPES.put("customer.subscription.", new Row(Kind.SUBSCRIPTION, Place.OBJECT));
         TYPES.put("subscription_schedule.", new Row(Kind.SUBSCRIPTION, Place.SUBSCRIPTION));
+        TYPES.put("invoice.upcoming", new Row(Kind.INVOICE, Place.NOWHERE));
         TYPES.put("invoice.", new Row(Kind.INVOICE, Place.OBJECT));
         TYPES.put("credit_note.", new Row(Kind.CREDIT_NOTE, Place.OBJECT));
         TYPES.put("v1.billing.meter.no_meter_found", new Row(Kind.METER, Place.EVENT));
@@ -86,6 +90,7 @@ final class StripeEvents {
                                 : object.path("subscription");
                     case RELATED -> event.path("related_object").path("id");
                     case EVENT -> event.path("id");
+                    case NOWHERE -> NullNode.getInstance();
                 };
         if (id.isNull()) {
             return About.NOTHING;

@@ -56,7 +56,7 @@ final class StripeRefusal extends Exception {
     }
 
     /** Such as Stripe's codes and ids are; nothing else is repeated. */
-    private static String word(@Nullable String text) {
+    static String word(@Nullable String text) {
         return text != null && text.matches("[A-Za-z0-9_\\[\\].-]{1,100}") ? text : "";
     }
 

@@ -13,12 +13,13 @@ import dev.countinghouse.billing.ports.driven.ProviderSubscription;
 import dev.countinghouse.billing.ports.driven.ProviderSubscription.Status;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Subscriptions at Stripe, kept like ours. Each carries our id in its metadata, and is looked for among those of its customer,
- * so there is nothing to be remembered here.
+ * Subscriptions at Stripe, kept like ours. Each carries our id in its metadata, and as long as nobody knows what Stripe calls
+ * it, it is looked for among those of its customer, so there is nothing to be remembered here.
  */
 public final class StripeSubscriptionGateway implements SubscriptionGateway {
 
@@ -38,12 +39,13 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
     }
 
     @Override
-    public ProviderSubscription put(WantedSubscription wanted) {
+    public ProviderSubscription put(WantedSubscription wanted, Optional<SubscriptionReference> known) {
         memory.requireNoTransaction();
-        CustomerRef customer = customers.ensure(wanted.account());
         for (int round = 1; ; round++) {
             try {
-                Subscription there = ensure(customer, wanted);
+                Subscription there = known.isPresent()
+                        ? subscriptions.read(known.get().value())
+                        : ensure(customers.ensure(wanted.account()), wanted);
                 boolean changed = converge(there, wanted, round);
                 return SubscriptionReader.read(
                         changed ? subscriptions.read(there.getId()) : there, wanted.account(), wanted.id());
@@ -55,14 +57,18 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
         }
     }
 
-    /** One that was made and not heard of is in the list, and the key is for two that look at the same time. */
+    /**
+     * One that was made and not heard of is in the list, and the key is for two that look at the same time. It is not for
+     * longer: under it Stripe repeats a failure of its own for a day, and takes no other period or terms.
+     */
     private Subscription ensure(CustomerRef customer, WantedSubscription wanted) throws StripeRefusal {
         Optional<Subscription> there = subscriptions.find(customer, wanted.id());
         return there.isPresent()
                 ? there.get()
                 : subscriptions.create(
                         SubscriptionMaking.params(wanted, customer),
-                        "subscription:" + hash(customer + "\n" + wanted.id()));
+                        "subscription:" + hash(customer + "\n" + wanted.id()) + ":"
+                                + wanted.asOf().truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** @return whether anything was not as it is wanted */
@@ -77,13 +83,13 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
         }
         Optional<SubscriptionSchedule> schedule = SubscriptionReader.schedule(there);
         boolean hasPlace = difference.isEmpty() && wanted.next().isPresent() && !wanted.hasEnded();
+        String key = hash(there.getId() + "\n" + wanted) + ":" + round;
         if (schedule.isPresent() && !hasPlace) {
             // it would have its own way with what is changed beside it, and an end that it was to make goes with it
-            subscriptions.release(schedule.get());
+            subscriptions.release(schedule.get(), "schedule:release:" + key);
             converge(subscriptions.read(there.getId()), wanted, round);
             return true;
         }
-        String key = hash(there.getId() + "\n" + wanted) + ":" + round;
         if (difference.isPresent()) {
             subscriptions.update(there, difference.get(), "subscription:change:" + key);
         }
@@ -128,7 +134,7 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
                 .map(there -> SubscriptionReader.read(there, account, id));
     }
 
-    /** Whatever its metadata say, it is ours only if it is that of one of our customers, and the one that is kept. */
+    /** Whatever its metadata say, it is ours only if it is that of one of our customers, and the one that is kept of his. */
     @Override
     public Optional<ProviderSubscription> find(SubscriptionReference reference) {
         memory.requireNoTransaction();
@@ -138,14 +144,24 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
     }
 
     private Optional<ProviderSubscription> ours(Subscription there) {
+        CustomerRef customer = new CustomerRef(there.getCustomer());
         return Metadata.of(there, Metadata.SUBSCRIPTION)
                 .flatMap(StripeSubscriptionGateway::id)
-                .flatMap(id ->
-                        memory.account(new CustomerRef(there.getCustomer())).flatMap(account -> find(account, id)))
-                .filter(kept -> kept.reference().value().equals(there.getId()));
+                .flatMap(id -> memory.account(customer)
+                        .filter(account -> isKept(there, customer, account, id))
+                        .map(account -> SubscriptionReader.read(there, account, id)));
     }
 
-    private static Optional<SubscriptionId> id(String text) {
+    /** Of one who was deleted all have ended, and whether Stripe still lists them is not said. */
+    private boolean isKept(Subscription there, CustomerRef customer, AccountId account, SubscriptionId id) {
+        return !memory.customer(account).equals(Optional.of(customer))
+                || subscriptions
+                        .find(customer, id)
+                        .filter(kept -> kept.getId().equals(there.getId()))
+                        .isPresent();
+    }
+
+    static Optional<SubscriptionId> id(String text) {
         try {
             return Optional.of(new SubscriptionId(text));
         } catch (IllegalArgumentException foreign) {

@@ -115,8 +115,8 @@ final class StripeSubscriptions {
     }
 
     /** The subscription goes on as it is, and nothing comes of what was scheduled. */
-    void release(SubscriptionSchedule schedule) throws StripeRefusal {
+    void release(SubscriptionSchedule schedule, String key) throws StripeRefusal {
         stripe.ask("release schedule " + schedule.getId(), v1 -> v1.subscriptionSchedules()
-                .release(schedule.getId(), StripeConnection.once("schedule:release:" + schedule.getId())));
+                .release(schedule.getId(), StripeConnection.once(key)));
     }
 }

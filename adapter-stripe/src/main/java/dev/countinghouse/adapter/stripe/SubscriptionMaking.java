@@ -48,7 +48,10 @@ final class SubscriptionMaking {
         return params.build();
     }
 
-    /** So that its first period is ours: from a start in the past to the end of our period, which Stripe charges in full. */
+    /**
+     * So that its first period is ours: from when it is charged for, whatever has begun a period since, to the end of our
+     * period, which Stripe charges in full.
+     */
     private static void when(SubscriptionCreateParams.Builder params, WantedSubscription wanted) {
         if (wanted.isInTrial()) {
             Instant trialEnd = wanted.trialEnd().orElseThrow();
@@ -62,8 +65,7 @@ final class SubscriptionMaking {
             // it ended in its trial, unheard of: what is ended as soon as it is made must not be charged for before
             params.setTrialEnd(wanted.asOf().plus(Duration.ofDays(2)).getEpochSecond());
         } else {
-            Instant begin = wanted.current().newPeriod() ? wanted.current().from() : wanted.chargedFrom();
-            params.setBackdateStartDate(begin.getEpochSecond())
+            params.setBackdateStartDate(wanted.chargedFrom().getEpochSecond())
                     .setBillingCycleAnchor(wanted.periodEnd().getEpochSecond());
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Payments through Stripe, its customers and pages, and its subscriptions: the gateways for them on {@code StripeClient}.
+ * Payments through Stripe, its customers and pages, its subscriptions and invoices: the gateways for them on {@code StripeClient}.
  *
  * <p>Invariant: whatever is asked for is remembered before Stripe is asked, under a key that Stripe is asked by as well, so
  * that asking again, however much later, does it once. A subscription is compared with what it should be instead, and found

@@ -31,6 +31,7 @@ final class FakeAccount {
     final FakeMeters meters;
     final FakeCatalogue catalogue = new FakeCatalogue();
     final FakeSubscriptions subscriptions;
+    final FakeInvoices invoices;
 
     private final InstantSource clock;
     private final Map<String, ObjectNode> customers = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class FakeAccount {
         this.checkouts = new FakeCheckouts(this, payments);
         this.meters = new FakeMeters(this, clock);
         this.subscriptions = new FakeSubscriptions(this, payments);
+        this.invoices = new FakeInvoices(this, payments);
     }
 
     /** From now on a search finds nothing that is made, until {@link #searchCatchesUp}. */
@@ -151,6 +153,9 @@ final class FakeAccount {
         }
         if (FakeSubscriptions.isFor(call)) {
             return subscriptions.answer(call);
+        }
+        if (FakeInvoices.isFor(call)) {
+            return invoices.answer(call);
         }
         if (FakePortal.isFor(call)) {
             return portal.answer(call);

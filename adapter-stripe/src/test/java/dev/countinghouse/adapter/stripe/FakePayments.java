@@ -183,7 +183,7 @@ final class FakePayments {
     }
 
     /** As of a payment link, or of somebody at the dashboard: without metadata. */
-    void payElsewhere(String customer, long amount, String currency) {
+    String payElsewhere(String customer, long amount, String currency) {
         ObjectNode intent = JsonNodeFactory.instance.objectNode();
         String id = "pi_" + (intents.size() + 1);
         intent.put("id", id).put("object", "payment_intent").put("customer", customer);
@@ -191,6 +191,7 @@ final class FakePayments {
         intent.putObject("metadata");
         succeed(intent);
         intents.put(id, intent);
+        return id;
     }
 
     FakeAnswer list(FakeCall call, Map<String, ObjectNode> from, String by) {

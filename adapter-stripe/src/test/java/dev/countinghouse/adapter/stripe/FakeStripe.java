@@ -34,6 +34,8 @@ final class FakeStripe implements AutoCloseable {
         TOO_MANY(429),
         CONFLICT(409),
         BROKEN(500),
+        /** Not done either, and answered so again for as long as the key is remembered: late for who has one key for good. */
+        STUCK(500),
         /** Not done, and the connection is closed. */
         DROPPED(0),
         /** Done, and the connection is closed before anybody hears of it. */
@@ -138,6 +140,9 @@ final class FakeStripe implements AutoCloseable {
             calls.add(call);
             fault = takeFault(call);
             answer = fault == null || fault.isDone() ? once(call) : failed(fault);
+            if (fault == Fault.STUCK) {
+                call.key().ifPresent(key -> keys.putIfAbsent(key, new Kept(request(call), answer)));
+            }
         }
         if (fault == Fault.DONE_AND_SILENT) {
             // until the client hangs up, or everything ends
@@ -183,11 +188,15 @@ final class FakeStripe implements AutoCloseable {
         if (call.method().equals("GET") || call.key().isEmpty()) {
             return account.answer(call);
         }
-        String request = call.method() + " " + call.path() + " " + call.body();
+        String request = request(call);
         Kept kept = keys.computeIfAbsent(call.key().get(), any -> new Kept(request, account.answer(call)));
         return kept.request().equals(request)
                 ? kept.answer()
                 : FakeAnswer.error(400, "idempotency_error", "", "Keys can only be used with the same parameters");
+    }
+
+    private static String request(FakeCall call) {
+        return call.method() + " " + call.path() + " " + call.body();
     }
 
     private static String wrong(FakeCall call) {

@@ -38,6 +38,11 @@ final class Fakes {
         return new StripeSubscriptionGateway(connection, storage);
     }
 
+    static StripeInvoiceGateway invoices(FakeStripe stripe, Storage storage) {
+        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        return new StripeInvoiceGateway(connection, storage);
+    }
+
     static StripePaymentGateway gateway(StripeSettings settings, Storage storage, InstantSource clock) {
         StripeConnection connection = new StripeConnection(settings, millis -> {});
         return new StripePaymentGateway(connection, settings, storage, clock);

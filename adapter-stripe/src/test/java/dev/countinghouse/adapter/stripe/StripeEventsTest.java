@@ -71,7 +71,9 @@ class StripeEventsTest {
 
     @Test
     void othersDoNot() {
-        for (String type : new String[] {"product.created", "customer.source.created", "customer", "", "invoice"}) {
+        for (String type : new String[] {
+            "product.created", "customer.source.created", "customer", "", "invoice", "invoice.upcoming"
+        }) {
             assertThat(StripeEvents.about(event(type)))
                     .as(type)
                     .isEqualTo(new About(Optional.empty(), Optional.empty()));

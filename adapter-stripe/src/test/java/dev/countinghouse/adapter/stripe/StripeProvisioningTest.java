@@ -158,7 +158,7 @@ class StripeProvisioningTest {
                         "GET /v1/coupons/.*",
                         "POST /v1/coupons")
                 .flatMap(step -> Stream.of(Fault.values())
-                        .filter(fault -> fault != Fault.DONE_AND_SILENT)
+                        .filter(fault -> fault != Fault.DONE_AND_SILENT && fault != Fault.STUCK)
                         .map(fault -> Arguments.of(step, fault)));
     }
 

@@ -49,6 +49,15 @@ class StripeSubscriptionsTest extends SubscriptionCase {
     }
 
     @Test
+    void theTimeBeforeAChangeThatBeginsAPeriodIsChargedToo() {
+        Instant end = Instant.parse("2026-04-15T00:00:00Z");
+        put(with(at("2026-03-21", MAX).since("2026-03-15", true).wanted(), end));
+
+        assertThat(last(CREATE).path("backdate_start_date").asLong()).isEqualTo(MARCH);
+        assertThat(last(CREATE).path("billing_cycle_anchor").asLong()).isEqualTo(end.getEpochSecond());
+    }
+
+    @Test
     void aTrialIsNotInThePast() {
         put(at("2026-03-02", PRO).trialUntil("2026-03-15"));
 

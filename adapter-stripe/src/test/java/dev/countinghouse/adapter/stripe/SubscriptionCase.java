@@ -13,6 +13,7 @@ import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.inmemory.InMemoryTestClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
@@ -37,7 +38,7 @@ class SubscriptionCase {
 
     ProviderSubscription put(WantedSubscription wanted) {
         clock.moveTo(wanted.asOf());
-        return gateway.put(wanted);
+        return gateway.put(wanted, Optional.empty());
     }
 
     int subscriptions() {

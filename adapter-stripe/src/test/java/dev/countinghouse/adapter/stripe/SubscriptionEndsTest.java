@@ -125,7 +125,7 @@ class SubscriptionEndsTest extends SubscriptionCase {
         WantedSubscription ended =
                 at("2026-04-01", PRO).endsAt("2026-04-01", false).wanted();
 
-        assertThat(gateway.put(ended).status()).isEqualTo(Status.ACTIVE);
+        assertThat(gateway.put(ended, Optional.empty()).status()).isEqualTo(Status.ACTIVE);
         assertThat(stripe.calls("DELETE .*")).isEmpty();
     }
 

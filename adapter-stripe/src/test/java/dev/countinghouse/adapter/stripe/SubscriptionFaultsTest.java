@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countinghouse.adapter.stripe.FakeStripe.Fault;
+import dev.countinghouse.billing.domain.provider.WantedSubscription;
 import dev.countinghouse.billing.ports.driven.ProviderSubscription;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.SubscriptionWish;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is lost on the way at whichever request, putting again comes to what it would have come to. */
 class SubscriptionFaultsTest extends SubscriptionCase {
@@ -100,7 +102,7 @@ class SubscriptionFaultsTest extends SubscriptionCase {
 
     private static Stream<Arguments> livesAndStepsAndFaults() {
         return Stream.of(Life.values()).flatMap(life -> life.steps.stream().flatMap(step -> Stream.of(Fault.values())
-                .filter(fault -> fault != Fault.DONE_AND_SILENT)
+                .filter(fault -> fault != Fault.DONE_AND_SILENT && fault != Fault.STUCK)
                 .flatMap(fault -> when(fault).map(late -> Arguments.of(life, step, fault, late)))));
     }
 
@@ -124,13 +126,56 @@ class SubscriptionFaultsTest extends SubscriptionCase {
         clock.moveTo(day(life.after.now()));
         fails(step, fault);
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> gateway.put(life.after.wanted()))
+                .isThrownBy(() -> gateway.put(life.after.wanted(), Optional.empty()))
                 .withMessageContaining("Stripe");
         if (late) {
             stripe.forgetsKeys();
         }
 
         assertThat(put(life.after)).isEqualTo(undisturbed);
+    }
+
+    /** A minute later the period may be another one, and the terms, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStartThatStripeFailedToMakeIsMadeNextTime(boolean changed) {
+        WantedSubscription wish = SubscriptionWish.at("2026-03-05", PRO).wanted();
+        clock.moveTo(wish.asOf());
+        fails(CREATE, Fault.STUCK);
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> gateway.put(wish, Optional.empty()));
+
+        SubscriptionWish later = SubscriptionWish.at("2026-03-05", changed ? MAX : PRO);
+        assertThat(put(aMinuteLater(later)).items()).containsExactly(changed ? MAX : PRO);
+        assertThat(subscriptions()).isEqualTo(1);
+    }
+
+    @Test
+    void aScheduleThatStripeFailedToReleaseIsReleasedNextTime() {
+        put(SubscriptionWish.at("2026-03-01", MAX).then("2026-04-01", PRO));
+        SubscriptionWish dropped = SubscriptionWish.at("2026-03-05", MAX);
+        clock.moveTo(day("2026-03-05"));
+        fails(RELEASE, Fault.STUCK);
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> gateway.put(dropped.wanted(), Optional.empty()));
+
+        assertThat(put(aMinuteLater(dropped)).next()).isEmpty();
+    }
+
+    private static WantedSubscription aMinuteLater(SubscriptionWish wish) {
+        WantedSubscription wanted = wish.wanted();
+        return new WantedSubscription(
+                wanted.id(),
+                wanted.account(),
+                wanted.start(),
+                wanted.trialEnd(),
+                wanted.periodEnd(),
+                wanted.every(),
+                wanted.current(),
+                wanted.next(),
+                wanted.end(),
+                wanted.paused(),
+                wanted.coupons(),
+                wanted.asOf().plusSeconds(60));
     }
 
     private static ProviderSubscription undisturbed(Life life) {
@@ -166,7 +211,7 @@ class SubscriptionFaultsTest extends SubscriptionCase {
         for (SubscriptionWish wish : life) {
             put(wish);
             int sent = stripe.calls("(POST|DELETE) .*").size();
-            gateway.put(wish.wanted());
+            gateway.put(wish.wanted(), Optional.empty());
             assertThat(stripe.calls("(POST|DELETE) .*")).as(wish.toString()).hasSize(sent);
         }
     }
@@ -177,13 +222,13 @@ class SubscriptionFaultsTest extends SubscriptionCase {
         stripe.failsAt(LIST, Fault.BROKEN);
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(
-                        () -> gateway.put(SubscriptionWish.at("2026-03-02", PRO).wanted()));
+                        () -> gateway.put(SubscriptionWish.at("2026-03-02", PRO).wanted(), Optional.empty()));
         // who has looked before the other made it goes on to make it
         List<ProviderSubscription> both = Race.of(thread -> {
             SubscriptionWish wish = SubscriptionWish.at("2026-03-02", thread % 2 == 0 ? PRO : MAX);
             while (true) {
                 try {
-                    return gateway.put(wish.wanted());
+                    return gateway.put(wish.wanted(), Optional.empty());
                 } catch (UnavailableException again) {
                     // as whoever fails does
                 }

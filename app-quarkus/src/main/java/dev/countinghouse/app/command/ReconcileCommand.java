@@ -97,7 +97,7 @@ public final class ReconcileCommand {
             clock.restore();
             BillingEngineBuilder builder = new Payments(settings, transactions, storage, clock)
                     .connect(BillingEngine.builder().storage(storage));
-            InvoicingSetting.connect(builder, settings, storage, transactions);
+            InvoicingSetting.connect(builder, settings, storage, transactions, clock);
             BillingEngine engine =
                     EngineSettings.connect(builder, settings, clock).build();
             Instant from = since.orElseGet(() -> engine.readTime().now().minus(USUAL));

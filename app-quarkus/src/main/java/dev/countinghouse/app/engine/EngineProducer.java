@@ -47,7 +47,7 @@ final class EngineProducer {
         UsageMetrics usage = new UsageMetrics(metrics);
         BillingEngineBuilder builder =
                 infrastructure.connect(fast.connect(payments.connect(outside.connect(BillingEngine.builder()))));
-        InvoicingSetting.connect(builder, settings, storage, transactions);
+        InvoicingSetting.connect(builder, settings, storage, transactions, clock);
         BillingEngine engine = EngineSettings.connect(builder, settings, clock)
                 .storage(storage)
                 .sink(sink)

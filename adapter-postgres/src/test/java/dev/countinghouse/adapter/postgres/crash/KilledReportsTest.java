@@ -10,8 +10,8 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.report.MeterTally;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.engine.HandClock;
+import dev.countinghouse.billing.ports.engine.ToldMeters;
 import dev.countinghouse.billing.ports.engine.Workbench;
-import dev.countinghouse.billing.ports.standin.MeterStandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,7 +96,7 @@ class KilledReportsTest {
         DATABASE.clear();
         Workbench bench = new Workbench(
                 PostgresStorage.over(DATABASE.service(), DATABASE.system()), clock, wiring -> wiring.worldClock(clock)
-                        .tellUsageTo(new MeterStandIn(clock)));
+                        .tellUsageTo(new ToldMeters(clock)));
         bench.engine.publishCatalogue().publish(Workbench.catalogue(SHOP));
         List<AccountId> accounts = IntStream.range(0, ACCOUNTS)
                 .mapToObj(i -> new AccountId("account-" + i))

@@ -13,7 +13,10 @@ public record DifferenceBody(
                             "payment_unknown_here",
                             "credits_missing",
                             "invoice_not_collected",
-                            "usage_differs"
+                            "usage_differs",
+                            "usage_told_differs",
+                            "usage_not_told",
+                            "invoice_copy_differs"
                         })
                 String kind,
         @Schema(description = "What it is about", examples = "invoice INV-000002") String about,

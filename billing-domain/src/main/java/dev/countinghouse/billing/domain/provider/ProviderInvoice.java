@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param nextTry when that is tried again; empty if it is not
  * @param page where the customer sees and pays it; empty while it is a draft
  * @param pdf empty while it is a draft
+ * @param problem why it could not leave draft, in words that may be shown; empty if nothing is wrong
  * @param creditNotes the oldest first
  */
 public record ProviderInvoice(
@@ -36,6 +37,7 @@ public record ProviderInvoice(
         Optional<Instant> nextTry,
         Optional<URI> page,
         Optional<URI> pdf,
+        Optional<String> problem,
         List<CreditNote> creditNotes) {
 
     public ProviderInvoice {
@@ -70,7 +72,7 @@ public record ProviderInvoice(
     /**
      * @param subtotal of the lines
      * @param discount what coupons take off that, not negative
-     * @param tax beside that
+     * @param tax on that; some prices have it within
      * @param total what it comes to; negative where more is credited than charged
      * @param due what is to be paid of that, less the customer's balance
      * @param paid what was paid of that, by whatever means
@@ -82,7 +84,7 @@ public record ProviderInvoice(
     /**
      * @param price empty if it is of none that was provisioned
      * @param quantity what the price was multiplied by; empty if nothing was
-     * @param period what it is for
+     * @param period what it is for; a second from when, if it is for no time
      * @param proration whether it corrects what was charged before
      */
     public record Line(
@@ -103,5 +105,13 @@ public record ProviderInvoice(
 
     public boolean isOwed() {
         return status == Status.OPEN || status == Status.UNCOLLECTIBLE;
+    }
+
+    /** What credit notes that count have taken off it or given back. */
+    public Money credited() {
+        return creditNotes.stream()
+                .filter(CreditNote::active)
+                .map(CreditNote::total)
+                .reduce(Money.zero(amounts.total().currency()), Money::plus);
     }
 }

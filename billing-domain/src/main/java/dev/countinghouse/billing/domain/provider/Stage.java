@@ -14,8 +14,8 @@ public record Stage(Instant from, List<PricedItem> items, boolean newPeriod) {
     public Stage {
         items = PricedItem.sum(items);
         if (items.isEmpty()) {
-            throw new IllegalArgumentException("nothing is priced from " + from
-                    + " on, a subscription at the provider needs at least one price: give the plan a fee of 0");
+            throw new IllegalArgumentException(
+                    "nothing is priced from " + from + " on, a subscription at the provider needs at least one price");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.countinghouse.billing.domain.provider;
 
 import dev.countinghouse.billing.domain.period.BillingCycle;
-import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.Charge;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
@@ -17,14 +16,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The timelines of a main subscription and its add-ons as one, in prices of the provider. */
+/** The timelines of a main subscription and its add-ons as one, in prices of the provider, cut where nothing is invoiced. */
 final class Stages {
 
     private final Subscription main;
     private final List<Subscription> addOns;
     private final Function<PlanVersionId, PlanVersion> plans;
     private final References references;
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
 
     Stages(
             Subscription main,
@@ -35,12 +34,24 @@ final class Stages {
         this.addOns = List.copyOf(addOns);
         this.plans = plans;
         this.references = references;
+        List<Stage> going = new ArrayList<>();
         for (Instant cut : cuts()) {
-            add(cut);
+            List<PricedItem> items = items(cut);
+            if (items.isEmpty()) {
+                close(going, Optional.of(cut));
+            } else {
+                add(going, cut, items);
+            }
         }
+        close(going, Optional.empty());
     }
 
-    Optional<Instant> trialEnd() {
+    /** Each time in which something is invoiced, the first one first. */
+    List<Span> spans() {
+        return List.copyOf(spans);
+    }
+
+    private Optional<Instant> trialEnd() {
         Term first = main.terms().get(0);
         return !first.trial() || main.terms().size() == 1
                 ? Optional.empty()
@@ -64,20 +75,10 @@ final class Stages {
         return cuts;
     }
 
-    private void add(Instant cut) {
-        List<PricedItem> items =
-                PricedItem.sum(Stream.concat(Stream.of(main), addOns.stream().filter(each -> each.runsAt(cut)))
-                        .flatMap(each -> items(each.termAt(cut)))
-                        .toList());
-        boolean isFirst = stages.isEmpty();
-        boolean newPeriod = isFirst || !cycleAt(cut).equals(cycleAt(cut.minusNanos(1)));
-        if (isFirst || newPeriod || !items.equals(stages.get(stages.size() - 1).items())) {
-            stages.add(new Stage(cut, items, newPeriod));
-        }
-    }
-
-    private BillingCycle cycleAt(Instant at) {
-        return main.termAt(at).cycle();
+    private List<PricedItem> items(Instant cut) {
+        return PricedItem.sum(Stream.concat(Stream.of(main), addOns.stream().filter(each -> each.runsAt(cut)))
+                .flatMap(each -> items(each.termAt(cut)))
+                .toList());
     }
 
     private Stream<PricedItem> items(Term term) {
@@ -91,37 +92,39 @@ final class Stages {
         return charge.isFee() ? PricedItem.fee(price, term.quantity()) : PricedItem.usage(price);
     }
 
-    /** The first one before it begins, as it is in a trial. */
-    Stage at(Instant now) {
-        return stages.get(indexAt(now));
-    }
-
-    Optional<Stage> after(Instant now) {
-        return stages.stream().skip(indexAt(now) + 1L).findFirst();
-    }
-
-    private int indexAt(Instant now) {
-        int index = 0;
-        while (index + 1 < stages.size() && !stages.get(index + 1).from().isAfter(now)) {
-            index++;
+    private void add(List<Stage> going, Instant cut, List<PricedItem> items) {
+        boolean isFirst = going.isEmpty();
+        boolean newPeriod = isFirst || !cycleAt(cut).equals(cycleAt(cut.minusNanos(1)));
+        if (newPeriod || !items.equals(going.get(going.size() - 1).items())) {
+            going.add(new Stage(cut, items, newPeriod));
         }
-        return index;
     }
 
-    Interval every(Instant now) {
-        return plans.apply(main.termAt(at(now).from()).plan()).interval();
+    private BillingCycle cycleAt(Instant at) {
+        return main.termAt(at).cycle();
     }
 
-    /** Of the cycle it was on last, if it has ended. */
-    Instant periodEnd(Instant now) {
-        Instant charged = chargedFrom();
-        boolean isInTrial = now.isBefore(charged);
-        Instant at = isInTrial ? charged : now;
-        Term term = main.termAt(at(at).from());
-        BillingCycle cycle = term.cycle();
-        long perFee = plans.apply(term.plan()).usagePeriodsPerFee();
-        long index = cycle.indexOf(at);
-        long first = index - Math.floorMod(index, perFee);
-        return isInTrial && cycle.boundary(first).equals(at) ? at : cycle.boundary(first + perFee);
+    /** A trial belongs to what its own plan is invoiced for, also if nothing follows it: so it does, whatever is changed in it. */
+    private void close(List<Stage> going, Optional<Instant> until) {
+        Term first = main.terms().get(0);
+        Optional<Instant> trialEnd = spans.isEmpty()
+                ? trialEnd().filter(end -> items(first).findAny().isPresent())
+                : Optional.empty();
+        boolean isInTrial = trialEnd.isPresent() && until.equals(trialEnd);
+        if (isInTrial) {
+            going.add(new Stage(trialEnd.get(), items(first).toList(), true));
+        }
+        if (!going.isEmpty()) {
+            PlanVersion trial = plans.apply(first.plan());
+            spans.add(new Span(
+                    main,
+                    stage -> isInTrial
+                            ? trial
+                            : plans.apply(main.termAt(stage.from()).plan()),
+                    List.copyOf(going),
+                    trialEnd.filter(end -> end.equals(going.get(0).from())),
+                    until));
+        }
+        going.clear();
     }
 }

@@ -2,19 +2,16 @@ package dev.countinghouse.billing.domain.provider;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.period.Interval;
-import dev.countinghouse.billing.domain.plan.PlanVersion;
-import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.domain.subscription.Ending;
-import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How the subscription at a provider that invoices has to be as of an instant: main plan and add-ons in one. It follows from
- * the timelines here, so whoever does not know what the provider has heard of asks for all of it again.
+ * the timelines here, see {@link WantedSubscriptions}, so whoever does not know what the provider has heard of asks for all of
+ * it again.
  *
  * <p>What comes to the same there, and what does not:
  *
@@ -31,7 +28,9 @@ import java.util.function.Function;
  *   <li>Periods there begin at the same time of day in UTC, here in the zone of the account.
  * </ul>
  *
- * @param start when ours began
+ * @param id what it is known by there: that of the main subscription, and another one whenever something of that is invoiced
+ *     again
+ * @param start when ours began, or was invoiced again
  * @param trialEnd when its trial ends or ended; empty if it had none
  * @param periodEnd when the fee period ends that is running; in a trial, when the first period that is charged on the cycle
  *     begins
@@ -63,38 +62,6 @@ public record WantedSubscription(
             throw new IllegalArgumentException(
                     "subscription " + id + " begins at " + start + ", it cannot be wanted at " + asOf);
         }
-    }
-
-    /**
-     * Empty before it begins: it is made when it does.
-     *
-     * @param addOns of the same account
-     * @param plans each plan version that one of them is on, at any time
-     * @throws IllegalArgumentException if nothing of it is invoiced
-     */
-    public static Optional<WantedSubscription> of(
-            Subscription main,
-            List<Subscription> addOns,
-            Function<PlanVersionId, PlanVersion> plans,
-            References references,
-            Instant now) {
-        if (now.isBefore(main.startedAt())) {
-            return Optional.empty();
-        }
-        Stages stages = new Stages(main, addOns, plans, references);
-        return Optional.of(new WantedSubscription(
-                main.id(),
-                main.account(),
-                main.startedAt(),
-                stages.trialEnd(),
-                stages.periodEnd(now),
-                stages.every(now),
-                stages.at(now),
-                stages.after(now),
-                main.ending(),
-                main.isPausedAt(now),
-                main.coupons().stream().map(references::coupon).toList(),
-                now));
     }
 
     public boolean hasEnded() {

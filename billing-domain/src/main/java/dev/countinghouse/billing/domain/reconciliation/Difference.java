@@ -33,7 +33,17 @@ public record Difference(Kind kind, AccountId account, String about, String here
                 "It was issued before invoices were collected: collect it by hand. If it was not, this is a defect."),
         /** What was used makes another amount than was invoiced for it. */
         USAGE_DIFFERS(
-                "The next invoice adjusts it; after the last one, settling does. If it stays, credit the invoice.");
+                "The next invoice adjusts it; after the last one, settling does. If it stays, credit the invoice."),
+        /** A provider that invoices has added up another sum than he was told. */
+        USAGE_TOLD_DIFFERS(
+                "Look in the provider's dashboard whether somebody else reports to the meter, or it was deactivated for a"
+                        + " time; correct the sum there by an event of your own, or the invoice by a credit note."),
+        /** A provider that invoices was not told all of a period that is over, because he has no place for it any more. */
+        USAGE_NOT_TOLD(
+                "Nobody prices it: make an invoice of it by hand at the provider, or let it go. What is too much there is"
+                        + " given back by a credit note."),
+        /** An invoice of the provider's was not here as it is there: a notice was lost. */
+        INVOICE_COPY_DIFFERS("It is copied at once.");
 
         private final String remedy;
 

@@ -28,24 +28,35 @@ public final class MeterTimes {
 
     /** Whether he still invoices with a period what he is told for it. */
     public static boolean isOpen(Period billing, Instant now) {
-        return now.isBefore(closesAt(billing));
+        return now.isBefore(closesAt(billing.end()));
     }
 
-    public static Instant closesAt(Period billing) {
-        return billing.end().plus(OPEN_AFTER_END);
+    /** @param end of a period, or of terms whose end he may not have heard of yet */
+    public static Instant closesAt(Instant end) {
+        return end.plus(OPEN_AFTER_END);
     }
 
     /**
      * The latest time in a billing period, before an instant, that he takes now. He adds up by whole minutes, so what is told
-     * of a period begins with its first whole minute.
+     * of a period begins with its first whole minute, and ends with the last one before the end. If it can be it is the last
+     * one before now: another end may come within this one.
      *
+     * @param since when the terms began that hold now
      * @param before such as the end of the terms that a meter belongs to
      */
-    public static Optional<Instant> latest(Period billing, Instant before, Instant now) {
-        Instant latest =
-                earlier(earlier(before, billing.end()).minusNanos(1), now).truncatedTo(ChronoUnit.SECONDS);
-        boolean isTaken = !latest.isBefore(minuteFrom(billing.start())) && !latest.isBefore(now.minus(PAST));
+    public static Optional<Instant> latest(Period billing, Instant since, Instant before, Instant now) {
+        Instant first = minuteFrom(billing.start());
+        Instant end = minuteBefore(earlier(before, billing.end()));
+        Instant safe = minuteBefore(now);
+        boolean isSafe = !safe.isBefore(first) && !safe.isBefore(minuteFrom(since));
+        Instant latest = earlier(end, isSafe ? safe : now.truncatedTo(ChronoUnit.SECONDS));
+        boolean isTaken = !latest.isBefore(first) && !latest.isBefore(now.minus(PAST));
         return isTaken ? Optional.of(latest) : Optional.empty();
+    }
+
+    /** Its last second. */
+    private static Instant minuteBefore(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES).minusSeconds(1);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -93,11 +93,11 @@ public record UsageReport(
     }
 
     /**
-     * @param there the period that it is told in, which may have become shorter since
+     * @param closesAt until when the provider invoices what he is told for its time, as far as is known now
      * @param now by the real clock
      */
-    public Step step(Period there, Instant now) {
-        boolean isTaken = MeterTimes.isOpen(there, now) && MeterTimes.isTaken(at, now);
+    public Step step(Instant closesAt, Instant now) {
+        boolean isTaken = now.isBefore(closesAt) && MeterTimes.isTaken(at, now);
         if (progress.tries() == 0) {
             return isTaken ? Step.SEND : Step.WITHDRAW;
         }

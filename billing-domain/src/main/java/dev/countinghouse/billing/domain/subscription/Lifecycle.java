@@ -170,6 +170,28 @@ public final class Lifecycle {
         return new Changed(open.withEnding(Optional.of(ending)));
     }
 
+    /** Ends the subscription at an instant to come, and drops what is scheduled. */
+    public static SubscriptionChange cancelAt(Subscription subscription, Instant end, Instant at) {
+        if (subscription.hasEndedBy(at)) {
+            return new Refused(
+                    "it ended at " + subscription.ending().orElseThrow().at());
+        }
+        if (!end.isAfter(at)) {
+            return new Refused("its end would be at " + end + ", which is not to come");
+        }
+        return new Changed(subscription
+                .withTerms(untilAfterTrial(subscription, at))
+                .withEnding(Optional.of(new Ending(end, false))));
+    }
+
+    /** Takes back a cancellation that has not taken effect, whether or not it is paused. */
+    public static SubscriptionChange takeBackEnd(Subscription subscription, Instant at) {
+        return subscription.hasEndedBy(at)
+                ? new Refused(
+                        "it ended at " + subscription.ending().orElseThrow().at() + ", start a new one")
+                : new Changed(subscription.withEnding(Optional.empty()));
+    }
+
     /** Takes back a cancellation that has not taken effect, or ends a pause. */
     public static SubscriptionChange resume(Subscription subscription, Instant at) {
         if (subscription.hasEndedBy(at)) {

@@ -40,8 +40,10 @@ class WantedCase {
             PlanSketch.plan("year").every("year", "year").fee("300.00").build();
     static final PlanVersion MORE =
             PlanSketch.addOn("more").fee("5.00").usage("mails", CENT).build();
+    static final PlanVersion FREE =
+            PlanSketch.plan("free").trial("14 days", "sum", 5).build();
     static final Map<PlanVersionId, PlanVersion> PLANS =
-            Map.of(PRO.id(), PRO, MAX.id(), MAX, YEAR.id(), YEAR, MORE.id(), MORE);
+            Map.of(PRO.id(), PRO, MAX.id(), MAX, YEAR.id(), YEAR, MORE.id(), MORE, FREE.id(), FREE);
     static final References REFERENCES = new References() {
         @Override
         public PriceReference price(PlanVersionId plan, ChargeKey charge) {
@@ -76,8 +78,12 @@ class WantedCase {
     }
 
     static WantedSubscription wanted(Subscription main, String now, Subscription... addOns) {
-        return WantedSubscription.of(main, List.of(addOns), PLANS::get, REFERENCES, at(now))
-                .orElseThrow();
+        List<WantedSubscription> begun = all(main, now, addOns).begun();
+        return begun.get(begun.size() - 1);
+    }
+
+    static WantedSubscriptions all(Subscription main, String now, Subscription... addOns) {
+        return WantedSubscriptions.of(main, List.of(addOns), PLANS::get, REFERENCES, at(now));
     }
 
     static PricedItem fee(String price, long quantity) {

@@ -1,15 +1,12 @@
 package dev.countinghouse.billing.domain.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Interval;
 import dev.countinghouse.billing.domain.plan.Coupon;
 import dev.countinghouse.billing.domain.plan.CouponKey;
-import dev.countinghouse.billing.domain.plan.PlanSketch;
-import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.subscription.Ending;
 import dev.countinghouse.billing.domain.subscription.Lifecycle;
 import dev.countinghouse.billing.domain.subscription.Lifecycle.Anchor;
@@ -23,8 +20,8 @@ class WantedSubscriptionTest extends WantedCase {
 
     @Test
     void nothingIsWantedBeforeItBegins() {
-        assertThat(WantedSubscription.of(STARTED, List.of(), PLANS::get, REFERENCES, at("2026-03-09")))
-                .isEmpty();
+        assertThat(all(STARTED, "2026-03-09"))
+                .isEqualTo(new WantedSubscriptions(List.of(), Optional.of(at("2026-03-10"))));
     }
 
     @Test
@@ -172,16 +169,5 @@ class WantedSubscriptionTest extends WantedCase {
 
         assertThat(wanted(cheaper, "2026-03-10").coupons())
                 .containsExactly(new CouponReference("off_b"), new CouponReference("off_a"));
-    }
-
-    @Test
-    void whatCostsNothingNeedsAFeeAllTheSame() {
-        PlanVersion free = PlanSketch.plan("free").build();
-        Subscription main = Lifecycle.start(
-                new SubscriptionId("s"), new AccountId("acme"), free, 1, at("2026-03-10"), UTC, Anchor.START, false);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> WantedSubscription.of(main, List.of(), any -> free, REFERENCES, at("2026-03-10")))
-                .withMessageContaining("give the plan a fee of 0");
     }
 }

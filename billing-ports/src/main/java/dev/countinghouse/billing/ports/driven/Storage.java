@@ -34,4 +34,6 @@ public record Storage(
         Customers customers,
         Checkouts checkouts,
         UsageReports usageReports,
-        PriceRefs priceRefs) {}
+        PriceRefs priceRefs,
+        ProviderInvoices providerInvoices,
+        Mirrors mirrors) {}

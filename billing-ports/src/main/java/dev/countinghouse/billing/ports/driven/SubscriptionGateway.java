@@ -20,14 +20,16 @@ public interface SubscriptionGateway {
      * <p>What has ended there stays ended, and nothing is begun in its place: it is up to whoever sees it what follows from
      * that. Nor is one changed that waits for its first payment: when that is there or has failed, a notice tells. What ours was charged for and the provider never heard of is charged there, also if ours has ended meanwhile.
      *
+     * @param known what it is called there, if anybody was told: that one is meant, whatever has become of it and of its
+     *     customer, and where it is not there any more that is an error, and none is made
      * @return as it is now
      * @throws UnavailableException if it is not known whether all was done
      */
-    ProviderSubscription put(WantedSubscription wanted);
+    ProviderSubscription put(WantedSubscription wanted, Optional<SubscriptionReference> known);
 
-    /** As it is there, and not as it should be; empty if it was never put. */
+    /** As it is there, and not as it should be; empty if it was never put, or its customer is gone. */
     Optional<ProviderSubscription> find(AccountId account, SubscriptionId id);
 
-    /** What a notice is about; empty if it is none of ours, whatever is written beside it. */
+    /** The same by what it is called, also if its customer is gone; empty if it is none of ours, whatever is written beside it. */
     Optional<ProviderSubscription> find(SubscriptionReference reference);
 }

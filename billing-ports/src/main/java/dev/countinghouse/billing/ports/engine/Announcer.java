@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.alert.Alert;
 import dev.countinghouse.billing.domain.alert.AlertSubject;
 import dev.countinghouse.billing.domain.budget.Budget;
 import dev.countinghouse.billing.domain.credit.CreditBalance;
+import dev.countinghouse.billing.domain.dunning.DunningStage;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.DraftInvoice;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
@@ -18,6 +19,7 @@ import dev.countinghouse.billing.domain.session.Session;
 import dev.countinghouse.billing.domain.session.SessionEnd;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.domain.subscription.Term;
+import dev.countinghouse.billing.ports.driven.Mirrors.Mirror;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import java.time.Instant;
 import java.util.Currency;
@@ -80,6 +82,19 @@ final class Announcer {
                 "subscription.ended",
                 subscription.id().value(),
                 about(subscription, books.now(subscription.account())));
+    }
+
+    /** What a provider that invoices says of what is owed. */
+    void standing(Mirror mirror) {
+        ObjectNode payload =
+                about(mirror.account()).put("subscription", mirror.of().value()).put("standing", mirror.told());
+        mirror.arrears().ifPresent(arrears -> {
+            payload.put("since", arrears.since().toString());
+            if (!mirror.told().equals(DunningStage.RESTRICTED.key())) {
+                payload.put("restrictedFrom", arrears.restrictedFrom().toString());
+            }
+        });
+        append(mirror.account(), "account.standing_changed", mirror.id() + "@" + mirror.revision(), payload);
     }
 
     void trialEnding(TrialReminder reminder) {

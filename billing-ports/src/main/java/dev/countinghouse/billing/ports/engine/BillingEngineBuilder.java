@@ -12,6 +12,7 @@ import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.session.SessionRules;
 import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
+import dev.countinghouse.billing.ports.driven.InvoiceGateway;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.MeterGateway;
@@ -19,6 +20,7 @@ import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.PriceGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -172,6 +174,25 @@ public final class BillingEngineBuilder extends Wiring {
     /** The same provider, who adds up the usage that he is told; that of subscriptions that were started before is not. */
     public BillingEngineBuilder tellUsageTo(MeterGateway meters) {
         this.meters = meters;
+        return this;
+    }
+
+    /** @param clock by which he takes what he is told, if that is not the world's */
+    public BillingEngineBuilder tellUsageTo(MeterGateway meters, InstantSource clock) {
+        this.meters = meters;
+        this.metersClock = clock;
+        return this;
+    }
+
+    /** The same provider, whose invoices are copied here and followed. */
+    public BillingEngineBuilder invoicesOf(InvoiceGateway invoices) {
+        this.invoices = invoices;
+        return this;
+    }
+
+    /** The same provider, whose subscriptions are kept like ours; those that were started before are not. */
+    public BillingEngineBuilder mirrorTo(SubscriptionGateway subscriptions) {
+        this.subscriptions = subscriptions;
         return this;
     }
 

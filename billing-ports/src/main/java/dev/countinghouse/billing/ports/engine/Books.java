@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.domain.plan.PlanVersion;
 import dev.countinghouse.billing.domain.plan.PlanVersionId;
 import dev.countinghouse.billing.domain.quota.Thresholds;
+import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.AccountClocks;
 import dev.countinghouse.billing.ports.driven.Accounts;
 import dev.countinghouse.billing.ports.driven.AlertWatch;
@@ -23,10 +24,12 @@ import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
+import dev.countinghouse.billing.ports.driven.Mirrors;
 import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
 import dev.countinghouse.billing.ports.driven.PriceRefs;
+import dev.countinghouse.billing.ports.driven.ProviderInvoices;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.PublishedCatalogue;
 import dev.countinghouse.billing.ports.driven.Purchases;
@@ -47,12 +50,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/**
- * The driven ports and the clock, as the use cases share them.
- *
- * @param hasTestClocks without them nobody asks whether an account has one
- * @param tellsUsage whether a provider invoices, who is told what is used
- */
+/** The driven ports and the clock, as the use cases share them. */
 record Books(
         Transactions transactions,
         Catalogues catalogues,
@@ -86,18 +84,21 @@ record Books(
         Checkouts checkouts,
         UsageReports usageReports,
         PriceRefs priceRefs,
+        ProviderInvoices providerInvoices,
+        Mirrors mirrors,
         Thresholds usualThresholds,
         InstantSource clock,
-        boolean hasTestClocks,
-        boolean tellsUsage) {
+        Habits habits) {
 
-    static Books of(
-            Storage kept,
-            LedgerKey ledgerKey,
-            Thresholds thresholds,
-            InstantSource clock,
-            boolean hasTestClocks,
-            boolean tellsUsage) {
+    /**
+     * @param hasTestClocks without them nobody asks whether an account has one
+     * @param tellsUsage whether a provider invoices, who is told what is used
+     * @param copiesInvoices whether a provider invoices, whose invoices are copied
+     * @param isMirrored whether a provider invoices, who has subscriptions like ours
+     */
+    record Habits(boolean hasTestClocks, boolean tellsUsage, boolean copiesInvoices, boolean isMirrored) {}
+
+    static Books of(Storage kept, LedgerKey ledgerKey, Thresholds thresholds, InstantSource clock, Habits habits) {
         return new Books(
                 kept.transactions(),
                 kept.catalogues(),
@@ -131,10 +132,15 @@ record Books(
                 kept.checkouts(),
                 kept.usageReports(),
                 kept.priceRefs(),
+                kept.providerInvoices(),
+                kept.mirrors(),
                 thresholds,
                 clock,
-                hasTestClocks,
-                tellsUsage);
+                habits);
+    }
+
+    boolean hasTestClocks() {
+        return habits.hasTestClocks();
     }
 
     /** Instants are kept to the microsecond, as databases do: a finer one would come back as another. */
@@ -149,18 +155,45 @@ record Books(
 
     /** The same with another instant where the account has no clock of its own. */
     Instant now(AccountId account, Instant otherwise) {
-        return hasTestClocks
+        return hasTestClocks()
                 ? transactions
                         .inTransaction(Scope.of(account), () -> accountClocks.of(Set.of(account)))
                         .getOrDefault(account, otherwise)
                 : otherwise;
     }
 
+    /** As part of the running transaction: one has begun, perhaps in the past, or is to. */
+    void started(Subscription subscription) {
+        AccountId account = subscription.account();
+        Instant since = subscription.startedAt();
+        // an add-on does not have a provider be given the main subscription that it came to
+        boolean isMain = subscription.role() == PlanVersion.Role.MAIN;
+        termsChanged(account, since, isMain ? since : now(account));
+    }
+
     /** As part of the running transaction: terms have changed, and with them what usage comes to, from an instant on. */
     void termsChanged(AccountId account, Instant since) {
+        termsChanged(account, since, since);
+    }
+
+    private void termsChanged(AccountId account, Instant since, Instant mirroredSince) {
         alertWatch.changed(Set.of(account));
-        if (tellsUsage) {
+        if (habits.tellsUsage()) {
             usageReports.watch(account, since);
+        }
+        if (habits.copiesInvoices()) {
+            Instant now = now();
+            providerInvoices.watch(account, now, now.plus(InvoiceSweeper.AFTER_A_CHANGE));
+        }
+        if (habits.isMirrored()) {
+            mirrors.note(account, mirroredSince);
+        }
+    }
+
+    /** As part of the running transaction: a subscription at a provider that invoices may have become another one there. */
+    void lookAtMirrors(AccountId account) {
+        if (habits.isMirrored()) {
+            mirrors.look(account);
         }
     }
 

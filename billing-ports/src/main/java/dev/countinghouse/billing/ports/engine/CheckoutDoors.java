@@ -14,6 +14,7 @@ import dev.countinghouse.billing.ports.driving.SyncCustomers;
 import dev.countinghouse.billing.ports.driving.WorkOffNotices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,14 @@ abstract sealed class CheckoutDoors extends InvoiceDoors permits BillingEngine {
 
     private final ReturnOrigins origins;
     private final @Nullable MeterGateway meters;
+    private final Till meterTill;
     private final boolean invoicesAreOurs;
 
     CheckoutDoors(BillingEngineBuilder wiring) {
         super(wiring);
         this.origins = wiring.returnOrigins;
         this.meters = wiring.meters;
+        this.meterTill = wiring.meterTill();
         this.invoicesAreOurs = wiring.invoicedBy == null;
     }
 
@@ -77,14 +80,28 @@ abstract sealed class CheckoutDoors extends InvoiceDoors permits BillingEngine {
             handlers.add(new PaymentFollower(books, till, purchaseSettler(), collector(), purchase -> false));
         }
         if (meters != null) {
-            handlers.add(new MeterFollower(books, till, meters));
+            handlers.add(new MeterFollower(books, meterTill, meters));
         }
+        if (followsInvoices()) {
+            handlers.add(new InvoiceFollower(copier()));
+            handlers.add(new CreditNoteFollower(invoices(), copier()));
+        }
+        subscriptionFollower().ifPresent(handlers::add);
         return new NoticeWorker(books, world, new NoticeHandlers(handlers));
     }
 
     /** @throws IllegalStateException unless the builder was told who takes payments */
     public Reconcile reconcile() {
-        return new Reconciler(books, till, purchaseSettler(), collector(), invoicesAreOurs);
+        return new Reconciler(
+                books,
+                till,
+                purchaseSettler(),
+                collector(),
+                followsInvoices() ? Optional.of(invoices()) : Optional.empty(),
+                Optional.ofNullable(meters)
+                        .filter(given -> followsInvoices())
+                        .map(given -> new ProvidedCheck(books, meterTill, given, invoices())),
+                invoicesAreOurs);
     }
 
     /** Whether a provider invoices, who is told what is used. */
@@ -94,11 +111,9 @@ abstract sealed class CheckoutDoors extends InvoiceDoors permits BillingEngine {
 
     /** @throws IllegalStateException unless the builder was told who invoices */
     public ReportUsage reportUsage() {
-        MeterGateway given = meters;
-        if (given == null) {
-            throw new IllegalStateException("nobody to tell usage to: call tellUsageTo(…) on the builder");
-        }
-        return new UsageReporter(books, till, given);
+        return usageReporter()
+                .orElseThrow(
+                        () -> new IllegalStateException("nobody to tell usage to: call tellUsageTo(…) on the builder"));
     }
 
     public ReadUsageReports readUsageReports() {

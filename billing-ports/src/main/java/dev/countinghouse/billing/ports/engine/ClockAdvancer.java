@@ -17,12 +17,16 @@ import java.util.stream.Stream;
  */
 final class ClockAdvancer implements AdvanceClock {
 
+    private static final int PAGE = 100;
+
     private final Books books;
     private final PeriodCloser closer;
     private final Optional<InvoiceCollector> collector;
     private final AlertChecker alerts;
     private final CreditSettler credits;
     private final SessionEnder sessions;
+    private final Optional<MirrorKeeper> mirrors;
+    private final Optional<UsageReporter> usage;
     private final TestClock clock;
 
     ClockAdvancer(
@@ -32,6 +36,8 @@ final class ClockAdvancer implements AdvanceClock {
             AlertChecker alerts,
             CreditSettler credits,
             SessionEnder sessions,
+            Optional<MirrorKeeper> mirrors,
+            Optional<UsageReporter> usage,
             TestClock clock) {
         this.books = books;
         this.closer = closer;
@@ -39,6 +45,8 @@ final class ClockAdvancer implements AdvanceClock {
         this.alerts = alerts;
         this.credits = credits;
         this.sessions = sessions;
+        this.mirrors = mirrors;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -52,6 +60,8 @@ final class ClockAdvancer implements AdvanceClock {
         clock.standing().ifPresent(standing -> requireForward(target, standing));
         // what was noted until now happened now
         alerts.checkDue();
+        mirrors.ifPresent(it -> it.due(PAGE).forEach(it::mirror));
+        usage.ifPresent(it -> it.due(PAGE).forEach(it::report));
         for (int stop = 0; stop < most; stop++) {
             Optional<Due> due = firstDue(target);
             if (due.isEmpty()) {
@@ -78,6 +88,12 @@ final class ClockAdvancer implements AdvanceClock {
         closer.close(account);
         collector.ifPresent(it -> it.collect(account));
         alerts.check(account);
+        mirrors.filter(it -> it.nextLook(account)
+                        .filter(at -> !at.isAfter(books.now(account)))
+                        .isPresent())
+                .ifPresent(it -> it.mirror(account));
+        // a period that has ended is invoiced by what is told now
+        usage.ifPresent(it -> it.report(account));
     }
 
     private Optional<Due> firstDue(Instant target) {
@@ -86,9 +102,11 @@ final class ClockAdvancer implements AdvanceClock {
                         collector.stream().flatMap(it -> it.dueBy(target, 1).stream()),
                         alerts.firstAgainBy(target).stream(),
                         credits.dueBy(target, 1).stream(),
-                        sessions.accountsDueBy(target, 1).stream())
+                        sessions.accountsDueBy(target, 1).stream(),
+                        mirrors.stream().flatMap(it -> it.dueBy(target, PAGE).stream()))
                 .flatMap(each -> each)
                 .flatMap(account -> next(account).map(at -> new Due(account, at)).stream())
+                .filter(due -> !due.at().isAfter(target))
                 .min(Comparator.comparing(Due::at).thenComparing(Due::account));
     }
 
@@ -98,7 +116,8 @@ final class ClockAdvancer implements AdvanceClock {
                         collector.flatMap(it -> it.nextDue(account)).stream(),
                         alerts.againAt(account).stream(),
                         credits.nextDue(account).stream(),
-                        sessions.nextCheck(account).stream())
+                        sessions.nextCheck(account).stream(),
+                        mirrors.flatMap(it -> it.nextLook(account)).stream())
                 .flatMap(each -> each)
                 .min(Comparator.naturalOrder());
     }
@@ -109,6 +128,8 @@ final class ClockAdvancer implements AdvanceClock {
         Instant target = Books.kept(to);
         requireForward(account, target);
         alerts.check(account);
+        mirrors.ifPresent(it -> it.mirror(account));
+        usage.ifPresent(it -> it.report(account));
         for (int stop = 0; stop < most; stop++) {
             Optional<Instant> due = next(account).filter(at -> !at.isAfter(target));
             if (due.isEmpty()) {

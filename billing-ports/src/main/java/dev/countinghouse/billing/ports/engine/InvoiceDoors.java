@@ -1,17 +1,23 @@
 package dev.countinghouse.billing.ports.engine;
 
+import dev.countinghouse.billing.ports.driven.InvoiceGateway;
+import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
 import dev.countinghouse.billing.ports.driving.AdvanceClock;
+import dev.countinghouse.billing.ports.driving.ChangeProviderInvoice;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription;
 import dev.countinghouse.billing.ports.driving.ClosePeriods;
 import dev.countinghouse.billing.ports.driving.CollectInvoices;
+import dev.countinghouse.billing.ports.driving.CopyInvoices;
 import dev.countinghouse.billing.ports.driving.CreditInvoice;
 import dev.countinghouse.billing.ports.driving.ExplainInvoice;
 import dev.countinghouse.billing.ports.driving.ForgetNotices;
+import dev.countinghouse.billing.ports.driving.MirrorSubscriptions;
 import dev.countinghouse.billing.ports.driving.PayInvoice;
 import dev.countinghouse.billing.ports.driving.PayWith;
 import dev.countinghouse.billing.ports.driving.PreviewInvoice;
 import dev.countinghouse.billing.ports.driving.ReadInvoices;
 import dev.countinghouse.billing.ports.driving.ReadNotices;
+import dev.countinghouse.billing.ports.driving.ReadProviderInvoices;
 import dev.countinghouse.billing.ports.driving.ReadReceivables;
 import dev.countinghouse.billing.ports.driving.ReadSubscriptions;
 import dev.countinghouse.billing.ports.driving.ReceiveNotices;
@@ -62,7 +68,36 @@ abstract sealed class InvoiceDoors extends GateDoors permits CheckoutDoors {
                 new AlertChecker(books),
                 new CreditSettler(books, desk),
                 sessionEnder(),
+                Optional.ofNullable(wiring.subscriptions).map(this::mirrors),
+                usageReporter(),
                 wiring.testClock());
+    }
+
+    /** Whether a provider invoices, whose subscriptions are kept like ours. */
+    public final boolean mirrorsSubscriptions() {
+        return wiring.subscriptions != null;
+    }
+
+    /** @throws IllegalStateException unless the builder was told who invoices */
+    public MirrorSubscriptions mirrorSubscriptions() {
+        SubscriptionGateway given = wiring.subscriptions;
+        if (given == null) {
+            throw new IllegalStateException("nobody to keep subscriptions like ours: call mirrorTo(…) on the builder");
+        }
+        return mirrors(given);
+    }
+
+    final MirrorKeeper mirrors(SubscriptionGateway provider) {
+        return new MirrorKeeper(new MirrorBook(receivables, changer()), provider, usageReporter());
+    }
+
+    final Optional<UsageReporter> usageReporter() {
+        return Optional.ofNullable(wiring.meters).map(meters -> new UsageReporter(books, wiring.meterTill(), meters));
+    }
+
+    final Optional<NoticeHandler> subscriptionFollower() {
+        return Optional.ofNullable(wiring.subscriptions)
+                .map(provider -> new SubscriptionFollower(books, provider, mirrors(provider)));
     }
 
     public ReadSubscriptions readSubscriptions() {
@@ -105,6 +140,38 @@ abstract sealed class InvoiceDoors extends GateDoors permits CheckoutDoors {
 
     public ReadReceivables readReceivables() {
         return new ReceivableReader(books, wiring.dunning);
+    }
+
+    /** Whether a provider invoices, whose invoices are followed. */
+    public final boolean followsInvoices() {
+        return wiring.invoices != null;
+    }
+
+    /** Has none where this engine invoices. */
+    public ReadProviderInvoices readProviderInvoices() {
+        return new ProviderInvoiceReader(books);
+    }
+
+    /** @throws IllegalStateException unless the builder was told whose invoices are followed */
+    public ChangeProviderInvoice changeProviderInvoice() {
+        return new ProviderInvoiceChanger(invoices(), copier());
+    }
+
+    /** @throws IllegalStateException unless the builder was told whose invoices are followed */
+    public CopyInvoices copyInvoices() {
+        return new InvoiceSweeper(books, invoices(), copier());
+    }
+
+    final InvoiceCopier copier() {
+        return new InvoiceCopier(books, invoices());
+    }
+
+    final InvoiceGateway invoices() {
+        InvoiceGateway given = wiring.invoices;
+        if (given == null) {
+            throw new IllegalStateException("nobody whose invoices are followed: call invoicesOf(…) on the builder");
+        }
+        return given;
     }
 
     /** @throws IllegalStateException unless the builder was told who takes payments */

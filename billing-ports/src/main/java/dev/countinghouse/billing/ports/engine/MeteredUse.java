@@ -13,7 +13,6 @@ import dev.countinghouse.billing.ports.driven.Subscribed;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +79,14 @@ final class MeteredUse {
         return view.mainAt(now).map(main -> main.subscription().periodAt(now).actual());
     }
 
+    /** When the last of the terms began that hold now. */
+    Instant since() {
+        return running()
+                .map(subscription -> subscription.termAt(now).from())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
     /** Whether something is used without an event. */
     boolean hasLevels() {
         return charges(charge -> charge.meter()
@@ -100,15 +107,16 @@ final class MeteredUse {
     }
 
     private Stream<String> charges(Predicate<Charge> which) {
-        List<PlanVersion> plans = view.subscriptions().stream()
-                .map(Subscribed::subscription)
-                .filter(subscription -> subscription.runsAt(now))
-                .map(this::plan)
-                .toList();
-        return plans.stream().flatMap(plan -> plan.charges().stream()
+        return running().map(this::plan).flatMap(plan -> plan.charges().stream()
                 .filter(charge -> charge.meter().isPresent() && charge.settlement() == Charge.Settlement.INVOICE)
                 .filter(which)
                 .map(charge -> meter(plan, charge.key()).name()));
+    }
+
+    private Stream<Subscription> running() {
+        return view.subscriptions().stream()
+                .map(Subscribed::subscription)
+                .filter(subscription -> subscription.runsAt(now));
     }
 
     private PlanVersion plan(Subscription subscription) {

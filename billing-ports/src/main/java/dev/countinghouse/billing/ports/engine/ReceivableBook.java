@@ -14,10 +14,10 @@ import dev.countinghouse.billing.ports.driven.Receivables.Next;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Writes what becomes of receivables, under the lock that bills the account: with each change the arrears of its
@@ -95,20 +95,35 @@ record ReceivableBook(Books books, Till till, DunningSchedule schedule, Consumer
 
     /** Has the subscriptions say since when the account owes something; {@code false} if it owes nothing. */
     boolean noteArrears(AccountId account) {
-        Optional<Instant> since = books.receivables().openOf(account).stream()
-                .flatMap(each -> owingSince(each).stream())
-                .min(Comparator.naturalOrder());
+        Optional<Arrears> arrears = Stream.concat(
+                        books.receivables().openOf(account).stream()
+                                .flatMap(each -> owingSince(each).stream())
+                                .map(schedule::arrears),
+                        owedThere(account))
+                .reduce(ReceivableBook::earliest);
         Instant now = books.now(account);
         for (Subscribed stored : books.subscriptions().of(account)) {
             Subscription subscription = stored.subscription();
             if (!subscription.hasEndedBy(now)) {
-                Optional<Arrears> arrears = since.map(schedule::arrears);
                 if (!arrears.equals(subscription.arrears())) {
                     books.subscriptions().save(with(stored, arrears));
                 }
             }
         }
-        return since.isPresent();
+        return arrears.isPresent();
+    }
+
+    /** By what a provider that invoices says. */
+    private Stream<Arrears> owedThere(AccountId account) {
+        return books.habits().isMirrored()
+                ? books.mirrors().of(account).stream().flatMap(mirror -> mirror.arrears().stream())
+                : Stream.empty();
+    }
+
+    private static Arrears earliest(Arrears one, Arrears other) {
+        return new Arrears(
+                one.since().isBefore(other.since()) ? one.since() : other.since(),
+                one.restrictedFrom().isBefore(other.restrictedFrom()) ? one.restrictedFrom() : other.restrictedFrom());
     }
 
     private static Subscribed with(Subscribed stored, Optional<Arrears> arrears) {

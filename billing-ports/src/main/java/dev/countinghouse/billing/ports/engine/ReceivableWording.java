@@ -57,6 +57,9 @@ final class ReceivableWording {
     }
 
     static Wording standing(JsonNode data) {
+        if (!data.has("invoice")) {
+            return standingThere(data);
+        }
         String invoice = "Invoice " + text(data, "invoice");
         return switch (text(data, "standing")) {
             case "past_due" -> overdue(invoice + " is past due", "", data);
@@ -73,6 +76,25 @@ final class ReceivableWording {
         };
     }
 
+    /** Where a provider invoices, whose invoices have numbers of his. */
+    private static Wording standingThere(JsonNode data) {
+        String what =
+                switch (text(data, "standing")) {
+                    case "past_due" -> "An invoice is past due";
+                    case "grace" -> "An invoice is still not paid";
+                    case "restricted" -> "Nothing can be used until all invoices are paid";
+                    case "canceled" -> "The subscriptions have ended, because an invoice was not paid";
+                    default -> "All invoices are paid";
+                };
+        return new Wording(what, lines(what + ".", restriction(data)));
+    }
+
+    private static String restriction(JsonNode data) {
+        return data.has("restrictedFrom")
+                ? "Nothing can be used any more from " + day(data, "restrictedFrom") + " on."
+                : "";
+    }
+
     private static Wording overdue(String what, String more, JsonNode data) {
         return new Wording(
                 what,
@@ -80,9 +102,7 @@ final class ReceivableWording {
                         what + ".",
                         more,
                         "To be paid: " + money(data, "outstanding"),
-                        data.has("restrictedFrom")
-                                ? "Nothing can be used any more from " + day(data, "restrictedFrom") + " on."
-                                : "",
+                        restriction(data),
                         data.has("canceledFrom") ? "The subscriptions end on " + day(data, "canceledFrom") + "." : ""));
     }
 }

@@ -12,6 +12,7 @@ import dev.countinghouse.billing.domain.purchase.Purchase;
 import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.reconciliation.Difference;
 import dev.countinghouse.billing.domain.reconciliation.Difference.Kind;
+import dev.countinghouse.billing.ports.driven.InvoiceGateway;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
@@ -36,13 +37,28 @@ final class Reconciler implements Reconcile {
     private final PaymentGateway gateway;
     private final PurchaseSettler purchases;
     private final InvoiceCollector collector;
+    private final Optional<InvoiceGateway> invoices;
+    private final Optional<ProvidedCheck> provided;
     private final boolean invoicesAreOurs;
 
-    Reconciler(Books books, Till till, PurchaseSettler purchases, InvoiceCollector collector, boolean invoicesAreOurs) {
+    /**
+     * @param invoices of a provider who invoices: what was paid for one of them he has asked for himself
+     * @param provided what he was told, and has made of it
+     */
+    Reconciler(
+            Books books,
+            Till till,
+            PurchaseSettler purchases,
+            InvoiceCollector collector,
+            Optional<InvoiceGateway> invoices,
+            Optional<ProvidedCheck> provided,
+            boolean invoicesAreOurs) {
         this.books = books;
         this.gateway = till.gateway();
         this.purchases = purchases;
         this.collector = collector;
+        this.invoices = invoices;
+        this.provided = provided;
         this.invoicesAreOurs = invoicesAreOurs;
     }
 
@@ -88,6 +104,8 @@ final class Reconciler implements Reconcile {
                 .forEach(each -> check(receivable, each).ifPresent(differences::add)));
         gateway.others(account, since).stream()
                 .filter(payment -> billed.stream().noneMatch(receivable -> isPaidBy(receivable, payment)))
+                .filter(payment ->
+                        invoices.flatMap(there -> there.ofPayment(payment.id())).isEmpty())
                 .forEach(payment -> differences.add(new Difference(
                         Kind.PAYMENT_UNKNOWN_HERE,
                         account,
@@ -95,6 +113,7 @@ final class Reconciler implements Reconcile {
                         "nothing",
                         payment.amount() + " at " + payment.at(),
                         false)));
+        provided.ifPresent(check -> differences.addAll(check.differences(account, since)));
         return differences;
     }
 

@@ -39,12 +39,12 @@ final class ReportSender {
     /**
      * How it stands then; if it is open still, it is tried again later.
      *
-     * @param there the period that it is told in, as it is now
+     * @param closesAt until when the provider invoices what he is told for its time
      */
-    UsageReport settle(UsageReport seen, Period there) {
+    UsageReport settle(UsageReport seen, Instant closesAt) {
         books.transactions().requireNone();
         Instant now = till.now();
-        return switch (seen.step(there, now)) {
+        return switch (seen.step(closesAt, now)) {
             case SEND -> send(seen, now);
             case WITHDRAW ->
                 change(seen, it -> it.withdrawn(now, "the provider takes no more for its time"))

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.domain.report.Telling;
 import dev.countinghouse.billing.domain.report.Telling.Place;
 import dev.countinghouse.billing.domain.report.Telling.Wish;
 import dev.countinghouse.billing.domain.report.UsageReport;
+import dev.countinghouse.billing.ports.driven.Mirrors.Mirror;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.UsageReports.Next;
 import java.math.BigInteger;
@@ -47,11 +48,12 @@ final class ReportWriter {
      *
      * @param next when to look again, apart from what is open
      * @param goesOn whether there is more to tell once these are settled
+     * @param leaves whether some of it is of terms that are over here, and may not be at the provider
      */
-    record Written(List<Open> open, Next next, boolean goesOn) {}
+    record Written(List<Open> open, Next next, boolean goesOn, boolean leaves) {}
 
-    /** One that is to be settled, and the period that it is told in. */
-    record Open(UsageReport report, Period there) {}
+    /** One that is to be settled, and until when the provider invoices what he is told for its time. */
+    record Open(UsageReport report, Instant closesAt) {}
 
     Written write(AccountId account) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
@@ -71,10 +73,13 @@ final class ReportWriter {
         private final MeteredUse use;
         private final Map<String, Period> inForce;
         private final Map<String, Map<Instant, MeterTally>> tallies;
+        private final Optional<Boolean> leftThere;
         private final Map<String, Map<Instant, Instant>> ends = new HashMap<>();
+        private final Map<Instant, Instant> wholeEnds = new HashMap<>();
         private final List<Open> open = new ArrayList<>();
         private final List<Instant> later = new ArrayList<>();
         private boolean goesOn;
+        private boolean leaves;
 
         Look(AccountView view) {
             this.account = view.account().id();
@@ -83,6 +88,7 @@ final class ReportWriter {
             this.world = till.now();
             this.use = new MeteredUse(view, now);
             this.inForce = use.inForce();
+            this.leftThere = leftThere();
             this.tallies = books.usageReports().tallies(account).stream()
                     .collect(Collectors.groupingBy(
                             MeterTally::meter,
@@ -100,7 +106,7 @@ final class ReportWriter {
                     Comparator.comparing((Open each) -> each.report().progress().tries())
                             .thenComparing(each -> each.report().meter()));
             Optional<Instant> send = later.stream().min(Comparator.naturalOrder());
-            return new Written(open, new Next(lookAt(), send), goesOn);
+            return new Written(open, new Next(lookAt(), send), goesOn, leaves);
         }
 
         // ---------------------------------------------------------------- what it comes to
@@ -130,6 +136,7 @@ final class ReportWriter {
             for (UsageBurner.Main main : UsageBurner.periods(view, window)) {
                 Map<String, MeteredUse.Sum> sum = use.of(main);
                 sums.put(main.start(), sum);
+                wholeEnds.put(main.start(), main.period().whole().end());
                 sum.forEach((meter, of) -> {
                     ends.computeIfAbsent(meter, any -> new HashMap<>()).put(main.start(), of.until());
                     if (of.total().signum() != 0) {
@@ -184,7 +191,7 @@ final class ReportWriter {
 
         private void tell(String meter, Map<Instant, MeterTally> own, Optional<UsageReport> latest) {
             if (latest.filter(UsageReport::isOpen).isPresent()) {
-                open.add(open(latest.get()));
+                open(latest.get());
                 goesOn = true;
                 return;
             }
@@ -202,15 +209,19 @@ final class ReportWriter {
                 books.usageReports().add(report);
                 Telling told = telling.with(report);
                 told.tallies().forEach(this::keep);
-                open.add(open(report));
+                open(report);
                 goesOn |= told.next(places).isPresent();
             });
         }
 
-        private Open open(UsageReport report) {
+        private void open(UsageReport report) {
             Optional<MeterTally> there =
                     Optional.ofNullable(own(report.meter()).get(report.toldIn().start()));
-            return new Open(report, there.map(MeterTally::period).orElse(report.toldIn()));
+            leaves |= there.filter(this::isLeaving).isPresent();
+            open.add(new Open(
+                    report,
+                    there.map(this::closesAt)
+                            .orElseGet(() -> MeterTimes.closesAt(report.toldIn().end()))));
         }
 
         private UsageReport report(Wish wish, Optional<UsageReport> latest) {
@@ -222,25 +233,53 @@ final class ReportWriter {
 
         /** Its own period while the provider takes it for that; then the one that is running, if he prices the meter there. */
         private Optional<Place> place(String meter, Map<Instant, MeterTally> own, MeterTally tally) {
-            Optional<Period> running = Optional.ofNullable(inForce.get(meter));
-            if (MeterTimes.isOpen(tally.period(), world)) {
-                Instant end = running.filter(
-                                period -> period.start().equals(tally.period().start()))
-                        .map(Period::end)
-                        .orElseGet(() -> until(meter, tally));
-                return placeIn(tally.period(), end);
+            if (world.isBefore(closesAt(tally))) {
+                return placeIn(tally.period(), until(tally));
             }
-            return running.filter(period -> own.containsKey(period.start()))
+            return Optional.ofNullable(inForce.get(meter))
+                    .filter(period -> own.containsKey(period.start()))
                     .flatMap(period -> placeIn(period, period.end()));
         }
 
-        private Instant until(String meter, MeterTally tally) {
-            return ends.getOrDefault(meter, Map.of())
-                    .getOrDefault(tally.period().start(), tally.period().end());
+        /** To when the meter's charge belongs to the account's terms, in a period. */
+        private Instant until(MeterTally tally) {
+            Instant start = tally.period().start();
+            return Optional.ofNullable(inForce.get(tally.meter()))
+                    .filter(period -> period.start().equals(start))
+                    .map(Period::end)
+                    .orElseGet(() -> ends.getOrDefault(tally.meter(), Map.of())
+                            .getOrDefault(start, tally.period().end()));
+        }
+
+        /** Whether its terms ended before the period would have by itself, so that the provider ends them when he is told. */
+        private boolean isCut(MeterTally tally) {
+            Instant until = until(tally);
+            return until.isBefore(wholeEnds.getOrDefault(tally.period().start(), until));
+        }
+
+        /** Until when the provider invoices with a period what he is told for it. */
+        private Instant closesAt(MeterTally tally) {
+            Instant until = until(tally);
+            return leftThere
+                    .filter(left -> isCut(tally))
+                    .map(left -> left ? until : MeterTimes.closesAt(until))
+                    .orElseGet(() -> MeterTimes.closesAt(tally.period().end()));
+        }
+
+        private boolean isLeaving(MeterTally tally) {
+            return leftThere.isPresent() && isCut(tally) && world.isBefore(closesAt(tally));
+        }
+
+        /** Whether the provider has what holds here now, and nothing that ended before; empty if we do not keep that for him. */
+        private Optional<Boolean> leftThere() {
+            List<Mirror> there = books.mirrors().of(account);
+            boolean nothing = !there.isEmpty() && there.stream().allMatch(Mirror::hasEnded);
+            return books.mirrors().isKept(account).map(kept -> kept || nothing);
         }
 
         private Optional<Place> placeIn(Period period, Instant end) {
-            Optional<Place> place = MeterTimes.latest(period, end, world).map(at -> new Place(period.start(), at));
+            Optional<Place> place =
+                    MeterTimes.latest(period, use.since(), end, world).map(at -> new Place(period.start(), at));
             Instant begins = MeterTimes.minuteFrom(period.start());
             if (place.isEmpty() && world.isBefore(begins)) {
                 later.add(begins);

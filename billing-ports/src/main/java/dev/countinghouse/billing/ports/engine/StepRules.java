@@ -10,11 +10,14 @@ import dev.countinghouse.billing.domain.subscription.Term;
 import dev.countinghouse.billing.ports.driven.Subscribed;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What a step makes of a subscription, in the light of the account's other subscriptions and of what is invoiced. */
 final class StepRules {
+
+    private static final Duration CLOCK_CHANGE = Duration.ofHours(2);
 
     private final AccountView view;
     private final Instant now;
@@ -37,6 +40,33 @@ final class StepRules {
         }
         SubscriptionChange change = changed(subscription, step);
         return change.fold(changed -> besideOthers(subscription, changed), Refused::new);
+    }
+
+    /** An end that was set elsewhere: at the period's end, if it is that of the provider's period, or at any other instant. */
+    SubscriptionChange endAt(Subscribed stored, Instant end) {
+        Subscription subscription = stored.subscription();
+        SubscriptionChange atPeriodEnd = Lifecycle.cancelAtPeriodEnd(
+                subscription, view.plan(subscription.termAt(now).plan()), now);
+        return atPeriodEnd
+                .fold(
+                        changed -> changed.ending()
+                                        .filter(ours -> isAbout(ours.at(), end))
+                                        .isPresent()
+                                ? atPeriodEnd
+                                : Lifecycle.cancelAt(subscription, end, now),
+                        Refused::new)
+                .fold(changed -> besideOthers(subscription, changed), Refused::new);
+    }
+
+    SubscriptionChange takeBackEnd(Subscribed stored) {
+        Subscription subscription = stored.subscription();
+        return Lifecycle.takeBackEnd(subscription, now)
+                .fold(changed -> besideOthers(subscription, changed), Refused::new);
+    }
+
+    /** Periods of a provider begin at the same time of day in UTC, ours in the zone of the account. */
+    static boolean isAbout(Instant ours, Instant there) {
+        return Duration.between(ours, there).abs().compareTo(CLOCK_CHANGE) <= 0;
     }
 
     /** A repeated change is no change: the plan is the one it has, and at most a scheduled change is taken back. */

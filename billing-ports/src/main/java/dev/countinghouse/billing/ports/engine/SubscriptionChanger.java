@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Applies steps to a subscription and, where they concern them, to its add-ons. */
@@ -46,12 +47,21 @@ final class SubscriptionChanger implements ChangeSubscription {
 
     /** The same without the invoice that may be due with it: for who has a transaction open, and follows after it. */
     SubscriptionChange changeUnbilled(AccountId account, SubscriptionId id, Step step, OptionalLong revision) {
+        return changeUnbilled(account, id, revision, (rules, stored) -> rules.apply(stored, step));
+    }
+
+    /** The same with what is no step of a customer's. */
+    SubscriptionChange changeUnbilled(
+            AccountId account,
+            SubscriptionId id,
+            OptionalLong revision,
+            BiFunction<StepRules, Subscribed, SubscriptionChange> rule) {
         return books.transactions().inTransaction(Scope.of(account), () -> {
             books.subscriptions().lock(account);
             AccountView view = Lookups.account(books, account);
             Subscribed stored = Lookups.subscription(view, id);
             requireRevision(stored, revision);
-            SubscriptionChange change = new StepRules(view, books.now(account)).apply(stored, step);
+            SubscriptionChange change = rule.apply(new StepRules(view, books.now(account)), stored);
             if (change instanceof SubscriptionChange.Changed changed) {
                 List<Subscribed> addOns = followUp(view, stored.subscription(), changed.subscription());
                 addOns.forEach(books.subscriptions()::save);

@@ -104,8 +104,7 @@ final class SubscriptionStarter implements StartSubscription {
         }
         // who owes something does not begin anew by subscribing again
         receivables.noteArrears(order.account());
-        books.termsChanged(
-                stored.subscription().account(), stored.subscription().startedAt());
+        books.started(stored.subscription());
         new CreditPlanner(books).changed(desk, view, view.with(stored));
         new Announcer(books).started(stored.subscription());
         return started(stored);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,9 @@ final class UsageReporter implements ReportUsage {
 
     /** What is left of the claim when nothing new is begun. */
     private static final Duration RESERVE = Duration.ofMinutes(10);
+
+    /** Somebody waits for it who has claimed the account for something else. */
+    private static final Duration BRIEFLY = Duration.ofMinutes(5);
 
     private final Books books;
     private final Till till;
@@ -48,19 +52,38 @@ final class UsageReporter implements ReportUsage {
 
     @Override
     public int report(AccountId account) {
-        books.transactions().requireNone();
-        Instant now = till.now();
-        Instant until = now.plus(CLAIM);
-        Optional<Claim> claim = books.transactions()
-                .inTransaction(Scope.of(account), () -> books.usageReports().claim(account, now, until));
-        return claim.map(claimed -> report(claimed, until.minus(RESERVE))).orElse(0);
+        return claimed(account)
+                .map(claim -> report(claim, CLAIM.minus(RESERVE), Round::goesOn).settled())
+                .orElse(0);
     }
 
-    private int report(Claim claim, Instant deadline) {
-        int settled = 0;
+    /**
+     * Tells all there is of an account, before what has ended here ends at the provider.
+     *
+     * @return whether nothing is left that nobody prices afterwards, as far as it can be told at all; {@code false} also where
+     *     somebody else is telling it
+     */
+    boolean tellWhatLeaves(AccountId account) {
+        // the last round finds nothing that it could settle
+        return claimed(account)
+                .filter(claim ->
+                        !report(claim, BRIEFLY, round -> round.settled() > 0).leaves())
+                .isPresent();
+    }
+
+    private Optional<Claim> claimed(AccountId account) {
+        books.transactions().requireNone();
+        Instant now = till.now();
+        return books.transactions()
+                .inTransaction(Scope.of(account), () -> books.usageReports().claim(account, now, now.plus(CLAIM)));
+    }
+
+    /** The last round, with all that was settled in it and before. */
+    private Round report(Claim claim, Duration atMost, Predicate<Round> goesOn) {
+        Instant deadline = till.now().plus(atMost);
         Round round = round(claim.account(), deadline);
-        settled += round.settled();
-        while (round.goesOn()) {
+        int settled = round.settled();
+        while (goesOn.test(round)) {
             round = round(claim.account(), deadline);
             settled += round.settled();
         }
@@ -70,11 +93,17 @@ final class UsageReporter implements ReportUsage {
         round.failure().ifPresent(failure -> {
             throw failure;
         });
-        return settled;
+        return round.after(settled);
     }
 
     /** What came of writing and sending once. */
-    private record Round(int settled, boolean goesOn, Next next, Optional<UnavailableException> failure) {}
+    private record Round(
+            int settled, boolean goesOn, boolean leaves, Next next, Optional<UnavailableException> failure) {
+
+        Round after(int all) {
+            return new Round(all, goesOn, leaves, next, failure);
+        }
+    }
 
     private Round round(AccountId account, Instant deadline) {
         ReportWriter.Written written = writer.write(account);
@@ -89,7 +118,7 @@ final class UsageReporter implements ReportUsage {
                 break;
             }
             try {
-                UsageReport after = sender.settle(report, open.there());
+                UsageReport after = sender.settle(report, open.closesAt());
                 if (after.isOpen()) {
                     later.add(Till.nextLook(till.now(), report.progress().tries()));
                 } else {
@@ -99,7 +128,7 @@ final class UsageReporter implements ReportUsage {
                 }
             } catch (UnavailableException failure) {
                 later.add(Till.nextLook(till.now(), report.progress().tries()));
-                return new Round(settled, false, next(written, later), Optional.of(failure));
+                return new Round(settled, false, written.leaves(), next(written, later), Optional.of(failure));
             }
         }
         boolean again = goesOn && settled > 0;
@@ -107,7 +136,7 @@ final class UsageReporter implements ReportUsage {
             later.add(till.now());
             again = false;
         }
-        return new Round(settled, again, next(written, later), Optional.empty());
+        return new Round(settled, again, written.leaves(), next(written, later), Optional.empty());
     }
 
     private static Next next(ReportWriter.Written written, Stream.Builder<Instant> later) {

@@ -12,6 +12,7 @@ import dev.countinghouse.billing.domain.quota.Thresholds;
 import dev.countinghouse.billing.domain.session.SessionRules;
 import dev.countinghouse.billing.ports.driven.CustomerGateway;
 import dev.countinghouse.billing.ports.driven.InfrastructureProvider;
+import dev.countinghouse.billing.ports.driven.InvoiceGateway;
 import dev.countinghouse.billing.ports.driven.LeaseHolder;
 import dev.countinghouse.billing.ports.driven.Mail;
 import dev.countinghouse.billing.ports.driven.MeterGateway;
@@ -19,6 +20,7 @@ import dev.countinghouse.billing.ports.driven.OutboxSink;
 import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.PriceGateway;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
@@ -60,7 +62,16 @@ abstract sealed class Wiring permits BillingEngineBuilder {
     MeterGateway meters;
 
     @Nullable
+    InstantSource metersClock;
+
+    @Nullable
+    SubscriptionGateway subscriptions;
+
+    @Nullable
     PriceGateway invoicedBy;
+
+    @Nullable
+    InvoiceGateway invoices;
 
     @Nullable
     InfrastructureProvider infrastructure;
@@ -102,7 +113,14 @@ abstract sealed class Wiring permits BillingEngineBuilder {
         if (kept == null) {
             throw new IllegalStateException("no storage: call inMemory() or storage(…) on the builder");
         }
-        return Books.of(kept, ledgerKey, thresholds, clock, testClock != null, meters != null);
+        Books.Habits habits =
+                new Books.Habits(testClock != null, meters != null, invoices != null, subscriptions != null);
+        return Books.of(kept, ledgerKey, thresholds, clock, habits);
+    }
+
+    /** By the clock of whom usage is told to. */
+    Till meterTill() {
+        return new Till(payments, customers, metersClock == null ? worldClock : metersClock);
     }
 
     Till till() {

@@ -45,7 +45,10 @@ record Wording(String subject, String text) {
             case "credits.disputed" -> PurchaseWording.disputed(data);
             case "top_up.failed" -> PurchaseWording.topUpFailed(data);
             case "usage_report.refused" -> notCounted(data);
-            default -> plain(delivery.type(), data);
+            default ->
+                delivery.type().startsWith(ProviderInvoiceWording.TYPES)
+                        ? ProviderInvoiceWording.of(delivery.type(), data)
+                        : plain(delivery.type(), data);
         };
     }
 

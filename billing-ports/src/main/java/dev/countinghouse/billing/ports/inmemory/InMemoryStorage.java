@@ -53,6 +53,8 @@ public final class InMemoryStorage {
                 new InMemoryCustomers(transactions),
                 new InMemoryCheckouts(transactions),
                 reports,
-                new InMemoryPriceRefs(transactions));
+                new InMemoryPriceRefs(transactions),
+                new InMemoryProviderInvoices(transactions),
+                new InMemoryMirrors(transactions, clocks));
     }
 }

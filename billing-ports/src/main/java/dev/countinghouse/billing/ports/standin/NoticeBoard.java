@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countinghouse.billing.domain.notice.NoticeId;
 import dev.countinghouse.billing.domain.notification.MessageId;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
+import dev.countinghouse.billing.ports.standin.StandInSubject.About;
 import dev.countinghouse.billing.ports.standin.StandInSubject.Change;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class NoticeBoard {
         this.secret = secret;
     }
 
-    /** What is due has a notice at least, and is due since its oldest: so many hold the oldest of all. */
+    /** What is due has a notice, or comes to have one now, and is due since its oldest: so many hold the oldest of all. */
     List<SignedNotice> pending(int limit, Instant now) {
         return book.due(now, limit).stream()
                 .map(page -> reader.asOf(page, now))
@@ -47,7 +48,7 @@ final class NoticeBoard {
 
     private SignedNotice signed(Pending pending, Instant now) {
         StandInSubject subject = pending.subject();
-        String place = subject.reference() + "/" + pending.number();
+        String place = pending.about().reference() + "/" + pending.number();
         MessageId id = MessageId.of(subject.account(), pending.change().type(), place);
         String body = body(pending);
         Map<String, String> headers = Map.of(
@@ -62,7 +63,7 @@ final class NoticeBoard {
                 .objectNode()
                 .put("type", pending.change().type())
                 .put("timestamp", pending.change().at().toString());
-        notice.putObject("data").put(pending.subject().kind(), pending.subject().reference());
+        notice.putObject("data").put(pending.about().kind(), pending.about().reference());
         return notice.toString();
     }
 
@@ -70,6 +71,10 @@ final class NoticeBoard {
 
         Change change() {
             return subject.change(number);
+        }
+
+        About about() {
+            return subject.about(number);
         }
     }
 }

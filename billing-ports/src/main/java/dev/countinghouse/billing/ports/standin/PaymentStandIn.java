@@ -42,6 +42,7 @@ public final class PaymentStandIn implements PaymentGateway {
     private final NoticeReader reader;
     private final NoticeBoard notices;
     private final StandInReader written;
+    private final StandInBilling billing;
 
     /**
      * @param secret what notices are signed with
@@ -53,6 +54,7 @@ public final class PaymentStandIn implements PaymentGateway {
         this.pages = pages;
         this.reader = new NoticeReader(secret);
         this.written = new StandInReader(book);
+        this.billing = new StandInBilling(book);
         this.notices = new NoticeBoard(book, written, secret);
     }
 
@@ -62,7 +64,7 @@ public final class PaymentStandIn implements PaymentGateway {
         if (before.isPresent()) {
             return before.get().answerTo(order);
         }
-        TestMethod method = method(order.account());
+        TestMethod method = TestMethod.of(book, order.account());
         if (method == TestMethod.CARD_TIMEOUT_BEFORE_CHARGE && isFirst("timeout/" + order.key())) {
             throw noAnswer(order);
         }
@@ -156,6 +158,8 @@ public final class PaymentStandIn implements PaymentGateway {
     @Override
     public void useMethod(AccountId account, String methodToken) {
         TestMethod method = TestMethod.of(methodToken);
+        // what is due by now is charged by what he had
+        billing.asOf(account, now());
         String text = JsonNodeFactory.instance
                 .objectNode()
                 .put("method", method.token())
@@ -166,18 +170,12 @@ public final class PaymentStandIn implements PaymentGateway {
                     .map(before -> before.next(text, Optional.empty()))
                     .orElseGet(() -> Page.first("method/" + account, text, Optional.empty()));
         } while (!book.save(page));
+        billing.change(account, now(), (it, running) -> running.methodChanged(now()));
     }
 
     @Override
     public Optional<String> methodOf(AccountId account) {
-        return method(account).label();
-    }
-
-    private TestMethod method(AccountId account) {
-        return book.find("method/" + account)
-                .map(page -> TestMethod.of(
-                        PaymentText.parsed(page.text()).path("method").textValue()))
-                .orElse(TestMethod.CARD_OK);
+        return TestMethod.of(book, account).label();
     }
 
     @Override
@@ -248,8 +246,10 @@ public final class PaymentStandIn implements PaymentGateway {
             written.updateCheckout(checkout, now(), it -> it.delivered(notice.number()));
         } else if (page.startsWith(StandInCustomer.PAGE)) {
             written.updateCustomer(page, it -> it.delivered(notice.number()));
-        } else if (page.startsWith(StandInSubscription.PAGE)) {
-            written.updateSubscription(page, now(), it -> it.delivered(notice.number()));
+        } else if (page.startsWith(StandInAccount.PAGE)) {
+            AccountId account =
+                    AccountText.account(book.find(page).orElseThrow().text());
+            billing.change(account, now(), (it, running) -> it.delivered(notice.number()));
         } else {
             PaymentKey payment = new PaymentKey(page.substring(StandInPayment.PAGE.length()));
             update(payment, it -> it.delivered(notice.number()));

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The prices of the provider that {@link PaymentStandIn} stands in for, over the same book: a page for each thing. */
@@ -41,9 +42,11 @@ public final class PriceStandIn implements PriceGateway {
     private static final int DIGITS = 24;
 
     private final StandInBook book;
+    private final StandInPrices prices;
 
     public PriceStandIn(StandInBook book) {
         this.book = book;
+        this.prices = new StandInPrices(book);
     }
 
     @Override
@@ -56,25 +59,25 @@ public final class PriceStandIn implements PriceGateway {
         return wanted.items().flatMap(item -> find(item.key()).stream()).toList();
     }
 
-    private Optional<Found> find(ProviderItem.Key key) {
+    Optional<Found> find(ProviderItem.Key key) {
         return book.find(page(key)).map(page -> found(key, page));
     }
 
     @Override
     public Found put(ProviderMeter meter) {
-        return put(ProviderItem.of(meter));
+        return put(ProviderItem.of(meter), reference -> {});
     }
 
     @Override
     public Found putProduct(ProviderPrice price) {
-        return put(ProviderItem.productOf(price));
+        return put(ProviderItem.productOf(price), reference -> {});
     }
 
     @Override
     public Found put(ProviderPrice price) {
         require(ProviderItem.productKey(price));
         price.meter().ifPresent(meter -> require(ProviderItem.meterKey(meter)));
-        return put(ProviderItem.of(price));
+        return put(ProviderItem.of(price), reference -> prices.keep(reference, PriceText.write(price)));
     }
 
     private void require(ProviderItem.Key key) {
@@ -85,10 +88,10 @@ public final class PriceStandIn implements PriceGateway {
 
     @Override
     public Found put(ProviderCoupon coupon) {
-        return put(ProviderItem.of(coupon));
+        return put(ProviderItem.of(coupon), reference -> prices.keep(reference, PriceText.write(coupon)));
     }
 
-    private Found put(ProviderItem item) {
+    private Found put(ProviderItem item, Consumer<String> describe) {
         return write(item.key(), before -> {
             if (before.filter(found -> found.state() == State.FOREIGN).isPresent()) {
                 throw new IllegalArgumentException(
@@ -100,6 +103,7 @@ public final class PriceStandIn implements PriceGateway {
             String reference = same
                     ? before.get().reference()
                     : newReference(item.key(), before.map(Found::reference).orElse(""));
+            describe.accept(reference);
             return Optional.of(new Found(item.key(), reference, item.text(), State.ACTIVE));
         });
     }
@@ -139,7 +143,7 @@ public final class PriceStandIn implements PriceGateway {
                 + SecretHash.of(key + " " + behind).hex().substring(0, DIGITS);
     }
 
-    private static String page(ProviderItem.Key key) {
+    static String page(ProviderItem.Key key) {
         return PAGE + key;
     }
 

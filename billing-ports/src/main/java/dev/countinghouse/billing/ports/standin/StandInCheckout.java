@@ -136,13 +136,8 @@ record StandInCheckout(
     }
 
     @Override
-    public String kind() {
-        return "checkout";
-    }
-
-    @Override
-    public String reference() {
-        return id().value();
+    public About about(int number) {
+        return new About("checkout", id().value());
     }
 
     @Override

@@ -51,12 +51,11 @@ record StandInCustomer(AccountId account, Profile profile, StandInNotices notice
     }
 
     @Override
-    public String kind() {
-        return "customer";
+    public About about(int number) {
+        return new About("customer", reference());
     }
 
-    @Override
-    public String reference() {
+    String reference() {
         return referenceOf(account).value();
     }
 

@@ -190,13 +190,8 @@ record StandInPayment(
     }
 
     @Override
-    public String kind() {
-        return "payment";
-    }
-
-    @Override
-    public String reference() {
-        return payment.id().value();
+    public About about(int number) {
+        return new About("payment", payment.id().value());
     }
 
     @Override

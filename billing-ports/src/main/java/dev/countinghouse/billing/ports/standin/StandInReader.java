@@ -13,8 +13,8 @@ record StandInReader(StandInBook book) {
         if (page.name().startsWith(StandInCheckout.PAGE)) {
             return checkout(page, now);
         }
-        if (page.name().startsWith(StandInSubscription.PAGE)) {
-            return SubscriptionText.read(page.text()).asOf(now);
+        if (page.name().startsWith(StandInAccount.PAGE)) {
+            return new StandInBilling(book).asOf(AccountText.account(page.text()), now);
         }
         return page.name().startsWith(StandInCustomer.PAGE)
                 ? StandInCustomer.read(page.text())
@@ -70,18 +70,6 @@ record StandInReader(StandInBook book) {
             StandInCustomer after = change.apply(before);
             if (after.equals(before)
                     || book.save(page.next(after.text(), after.notices().dueAt()))) {
-                return after;
-            }
-        }
-    }
-
-    /** @throws IllegalArgumentException if there is none */
-    StandInSubscription updateSubscription(String name, Instant now, UnaryOperator<StandInSubscription> change) {
-        while (true) {
-            Page page = book.find(name).orElseThrow(() -> new IllegalArgumentException("there is no " + name));
-            StandInSubscription before = SubscriptionText.read(page.text());
-            StandInSubscription after = change.apply(before.asOf(now));
-            if (after.equals(before) || book.save(page.next(SubscriptionText.write(after), after.dueAt()))) {
                 return after;
             }
         }

@@ -10,19 +10,24 @@ interface StandInSubject {
     /** What happened, such as {@code payment.succeeded}. */
     record Change(Instant at, String type) {}
 
+    /**
+     * What a notice is about.
+     *
+     * @param kind what notices call its kind
+     * @param reference what notices call it
+     */
+    record About(String kind, String reference) {}
+
     AccountId account();
 
     /** The page it is written on. */
     String page();
 
-    /** What notices call its kind. */
-    String kind();
-
-    /** What notices call it. */
-    String reference();
-
     /** Numbers of the changes nobody has taken notice of, from 1. */
     List<Integer> pending();
 
     Change change(int number);
+
+    /** What a change is of. */
+    About about(int number);
 }

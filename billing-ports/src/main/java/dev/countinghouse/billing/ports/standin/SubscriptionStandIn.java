@@ -2,13 +2,11 @@ package dev.countinghouse.billing.ports.standin;
 
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.provider.PricedItem;
-import dev.countinghouse.billing.domain.provider.Stage;
 import dev.countinghouse.billing.domain.provider.SubscriptionReference;
 import dev.countinghouse.billing.domain.provider.WantedSubscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.ProviderSubscription;
 import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
-import dev.countinghouse.billing.ports.standin.StandInBook.Page;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,59 +15,65 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The subscriptions of the provider that {@link PaymentStandIn} stands in for, over the same book, which tells of them. It
- * makes no invoices, so coupons make no difference. What somebody does in the provider's dashboard are methods of its own;
- * they refuse what is not there with an {@link IllegalArgumentException}.
+ * The subscriptions of the provider that {@link PaymentStandIn} stands in for, over the same book, which tells of them; its
+ * invoices are {@link InvoiceStandIn}'s. For a price that {@link PriceStandIn} was never given nothing is charged. What
+ * somebody does in the provider's dashboard are methods of its own; they refuse what is not there with an {@link
+ * IllegalArgumentException}.
  */
 public final class SubscriptionStandIn implements SubscriptionGateway {
 
-    private final StandInBook book;
     private final InstantSource clock;
-    private final StandInReader written;
+    private final StandInBilling billing;
 
     public SubscriptionStandIn(StandInBook book, InstantSource clock) {
-        this.book = book;
         this.clock = clock;
-        this.written = new StandInReader(book);
+        this.billing = new StandInBilling(book);
     }
 
     @Override
-    public ProviderSubscription put(WantedSubscription wanted) {
-        StandInSubscription begun = StandInSubscription.begin(wanted, now()).kept(wanted, now());
-        if (book.save(Page.first(begun.page(), SubscriptionText.write(begun), begun.dueAt()))) {
-            return begun.shown();
-        }
-        return written.updateSubscription(begun.page(), now(), it -> it.kept(wanted, now()))
-                .shown();
+    public ProviderSubscription put(WantedSubscription wanted, Optional<SubscriptionReference> known) {
+        Instant now = now();
+        return billing.change(wanted.account(), now, (account, running) -> running.put(wanted, known, now));
     }
 
     @Override
     public Optional<ProviderSubscription> find(AccountId account, SubscriptionId id) {
-        return find(StandInSubscription.referenceOf(account, id));
+        return find(account, StandInSubscription.referenceOf(account, id));
     }
 
     @Override
     public Optional<ProviderSubscription> find(SubscriptionReference reference) {
-        return book.find(StandInSubscription.pageOf(reference))
-                .map(page -> SubscriptionText.read(page.text()).asOf(now()).shown());
+        return billing.accountOf(StandInAccount.SUBSCRIPTION, reference.value())
+                .flatMap(account -> find(account, reference));
+    }
+
+    private Optional<ProviderSubscription> find(AccountId account, SubscriptionReference reference) {
+        StandInAccount there = billing.asOf(account, now());
+        return Optional.ofNullable(there.subscriptions.get(reference.value()))
+                .map(subscription -> subscription.shown(there.status(subscription)));
     }
 
     /** Somebody has it for something else, and takes back that it ends. */
     public void change(SubscriptionReference reference, List<PricedItem> items) {
-        update(reference, it -> it.changed(it.state().changedTo(new Stage(now(), items, false)), now()));
+        Instant now = now();
+        change(reference, now, state -> state.changedTo(items, now));
     }
 
     public void cancel(SubscriptionReference reference) {
-        update(reference, it -> it.canceled(now()));
+        Instant now = now();
+        change(reference, now, state -> state.ended() ? state : state.ended(now, false));
     }
 
-    /** An invoice is not paid, or all of them are. */
+    /** Somebody says that it owes, or does not, whatever its invoices say. */
     public void owes(SubscriptionReference reference, boolean owes) {
-        update(reference, it -> it.changed(it.state().late(owes), now()));
+        change(reference, now(), state -> state.late(owes));
     }
 
-    private void update(SubscriptionReference reference, UnaryOperator<StandInSubscription> change) {
-        written.updateSubscription(StandInSubscription.pageOf(reference), now(), change);
+    private void change(SubscriptionReference reference, Instant now, UnaryOperator<SubscriptionState> change) {
+        AccountId account = billing.accountOf(StandInAccount.SUBSCRIPTION, reference.value())
+                .orElseThrow(() -> new IllegalArgumentException("there is no subscription " + reference));
+        billing.change(
+                account, now, (there, running) -> running.change(running.subscription(reference.value()), change, now));
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package dev.countinghouse.billing.ports.standin;
 
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.payment.PaymentState;
 import dev.countinghouse.billing.domain.payment.PaymentState.Failed;
 import java.net.URI;
@@ -71,6 +72,13 @@ public enum TestMethod {
                         + String.join(
                                 ", ",
                                 Arrays.stream(values()).map(TestMethod::token).toList())));
+    }
+
+    /** What an account is charged by. */
+    static TestMethod of(StandInBook book, AccountId account) {
+        return book.find("method/" + account)
+                .map(page -> of(PaymentText.parsed(page.text()).path("method").textValue()))
+                .orElse(CARD_OK);
     }
 
     /** What becomes of a charge at once. */

@@ -9,10 +9,11 @@
  * <p>Not here: HTTP, neither a page to authenticate at nor the sending of notices; who keeps its book for longer than a
  * process.
  *
- * <p>Start at {@link dev.countinghouse.billing.ports.standin.PaymentStandIn}, whose pages {@link
- * dev.countinghouse.billing.ports.standin.CustomerStandIn} has and whose subscriptions {@link
- * dev.countinghouse.billing.ports.standin.SubscriptionStandIn}, and {@link
- * dev.countinghouse.billing.ports.standin.TestMethod}, or at {@link
+ * <p>Start at {@link dev.countinghouse.billing.ports.standin.PaymentStandIn} and {@link
+ * dev.countinghouse.billing.ports.standin.TestMethod}; its pages are {@link
+ * dev.countinghouse.billing.ports.standin.CustomerStandIn}'s. Where it invoices, at {@link
+ * dev.countinghouse.billing.ports.standin.SubscriptionStandIn} and {@link
+ * dev.countinghouse.billing.ports.standin.InvoiceStandIn}, whose course {@code StandInRunning} is. Or at {@link
  * dev.countinghouse.billing.ports.standin.InfrastructureStandIn}.
  */
 @NullMarked

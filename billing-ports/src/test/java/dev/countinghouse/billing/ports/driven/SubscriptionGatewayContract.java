@@ -12,49 +12,20 @@ import static dev.countinghouse.billing.ports.driven.SubscriptionWish.day;
 import static dev.countinghouse.billing.ports.driven.SubscriptionWish.period;
 import static dev.countinghouse.billing.ports.driven.SubscriptionWish.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.provider.PricedItem;
 import dev.countinghouse.billing.domain.provider.SubscriptionReference;
 import dev.countinghouse.billing.domain.provider.WantedSubscription;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.ProviderSubscription.Status;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every provider makes of a subscription that is wanted, whoever asks and however often. Monthly, from 1 March 2026. */
-public abstract class SubscriptionGatewayContract {
-
-    protected abstract SubscriptionGateway gateway();
-
-    protected abstract void moveTo(Instant now);
-
-    /** Somebody has it changed in the provider's dashboard: other items, and no end. */
-    protected abstract void changeThere(SubscriptionReference subscription, List<PricedItem> items);
-
-    /** Somebody ends it in the provider's dashboard. */
-    protected abstract void cancelThere(SubscriptionReference subscription);
-
-    /** An invoice of it is not paid. */
-    protected abstract void fallsBehind(SubscriptionReference subscription);
-
-    /** How many there are, of whomever. */
-    protected abstract int subscriptions();
-
-    protected ProviderSubscription put(SubscriptionWish wish) {
-        moveTo(day(wish.now()));
-        ProviderSubscription put = gateway().put(wish.wanted());
-        assertThat(gateway().put(wish.wanted())).as("once more").isEqualTo(put);
-        assertThat(found()).as("and found so").isEqualTo(put);
-        assertThat(gateway().find(put.reference())).contains(put);
-        assertThat(subscriptions()).isEqualTo(1);
-        return put;
-    }
-
-    protected ProviderSubscription found() {
-        return gateway().find(ACME, ID).orElseThrow();
-    }
+public abstract class SubscriptionGatewayContract extends SubscriptionGatewayCase {
 
     @Test
     void aStartIsMadeAsItIs() {
@@ -82,15 +53,26 @@ public abstract class SubscriptionGatewayContract {
         moveTo(day("2026-03-01"));
         WantedSubscription wanted = at("2026-03-01", PRO, CALLS).wanted();
 
-        assertThat(new HashSet<>(Race.of(thread -> gateway().put(wanted)))).hasSize(1);
+        assertThat(new HashSet<>(Race.of(thread -> gateway().put(wanted, Optional.empty()))))
+                .hasSize(1);
         assertThat(subscriptions()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsKnownAndNotThereIsNotMadeAnew() {
+        moveTo(day("2026-03-01"));
+        SubscriptionReference gone = new SubscriptionReference("sub_that_was_there");
+
+        assertThatThrownBy(() -> gateway().put(at("2026-03-01", PRO).wanted(), Optional.of(gone)))
+                .hasMessageContaining(gone.value());
+        assertThat(gateway().find(ACME, ID)).isEmpty();
     }
 
     @Test
     void accountsHaveTheirOwn() {
         ProviderSubscription first = put(at("2026-03-01", PRO));
         ProviderSubscription other =
-                gateway().put(at("2026-03-01", MAX).of(GLOBEX).wanted());
+                gateway().put(at("2026-03-01", MAX).of(GLOBEX).wanted(), Optional.empty());
 
         assertThat(other.reference()).isNotEqualTo(first.reference());
         assertThat(gateway().find(GLOBEX, ID)).contains(other);

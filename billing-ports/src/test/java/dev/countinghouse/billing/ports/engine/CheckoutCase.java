@@ -76,6 +76,7 @@ abstract class CheckoutCase {
             """;
 
     protected Workbench bench = Shop.opened();
+    protected StandInBook book = StandInBook.inMemory();
     protected PaymentStandIn bank = bank(StandInBook.inMemory());
     protected CustomerStandIn pages = pages(StandInBook.inMemory());
     protected BillingEngine engine = bench.engine;
@@ -88,7 +89,7 @@ abstract class CheckoutCase {
     }
 
     protected final void openTheShop(Storage storage) {
-        StandInBook book = StandInBook.inMemory();
+        book = StandInBook.inMemory();
         bench = new Workbench(storage, new HandClock(START), wiring -> wiring.priceBook(PRICES));
         bank = bank(book);
         pages = pages(book);
@@ -96,13 +97,13 @@ abstract class CheckoutCase {
         engine.publishCatalogue().publish(Workbench.catalogue(SHOP));
     }
 
-    private PaymentStandIn bank(StandInBook book) {
-        return new PaymentStandIn(book, () -> bench.clock.instant(), SECRET, URI.create("https://pay.example/"));
+    private PaymentStandIn bank(StandInBook of) {
+        return new PaymentStandIn(of, () -> bench.clock.instant(), SECRET, URI.create("https://pay.example/"));
     }
 
-    private CustomerStandIn pages(StandInBook book) {
+    private CustomerStandIn pages(StandInBook of) {
         return new CustomerStandIn(
-                book,
+                of,
                 () -> bench.clock.instant(),
                 SECRET,
                 bank,
@@ -112,19 +113,24 @@ abstract class CheckoutCase {
 
     /** Another process, which may have another way to the provider. */
     protected final BillingEngine over(PaymentGateway payments, CustomerGateway customers) {
-        return BillingEngine.builder()
-                .storage(bench.storage)
-                .priceBook(PRICES)
-                .testClock(bench.clock)
-                .worldClock(bench.clock)
-                .payments(payments)
-                .customers(customers, ReturnOrigins.LOCAL)
+        return wired(BillingEngine.builder()
+                        .storage(bench.storage)
+                        .priceBook(PRICES)
+                        .testClock(bench.clock)
+                        .worldClock(bench.clock)
+                        .payments(payments)
+                        .customers(customers, ReturnOrigins.LOCAL))
                 .build();
+    }
+
+    /** With more of the provider, which is in the same book. */
+    protected BillingEngineBuilder wired(BillingEngineBuilder builder) {
+        return builder;
     }
 
     /** Somebody has set another up, who knows nobody. */
     protected final void moveToAnotherProvider() {
-        StandInBook book = StandInBook.inMemory();
+        book = StandInBook.inMemory();
         bank = bank(book);
         pages = pages(book);
         engine = over(bank, pages);

@@ -16,11 +16,13 @@ import dev.countinghouse.billing.ports.driven.Endpoints;
 import dev.countinghouse.billing.ports.driven.InvoicedUsage;
 import dev.countinghouse.billing.ports.driven.Invoices;
 import dev.countinghouse.billing.ports.driven.Journal;
+import dev.countinghouse.billing.ports.driven.Mirrors;
 import dev.countinghouse.billing.ports.driven.Notices;
 import dev.countinghouse.billing.ports.driven.Outbox;
 import dev.countinghouse.billing.ports.driven.Ownerships;
 import dev.countinghouse.billing.ports.driven.PaymentRefs;
 import dev.countinghouse.billing.ports.driven.PriceRefs;
+import dev.countinghouse.billing.ports.driven.ProviderInvoices;
 import dev.countinghouse.billing.ports.driven.Provisions;
 import dev.countinghouse.billing.ports.driven.Purchases;
 import dev.countinghouse.billing.ports.driven.Receivables;
@@ -92,7 +94,9 @@ final class FailingStorage {
                 failing(Customers.class, behind.customers()),
                 failing(Checkouts.class, behind.checkouts()),
                 failing(UsageReports.class, behind.usageReports()),
-                failing(PriceRefs.class, behind.priceRefs()));
+                failing(PriceRefs.class, behind.priceRefs()),
+                failing(ProviderInvoices.class, behind.providerInvoices()),
+                failing(Mirrors.class, behind.mirrors()));
     }
 
     Storage storage() {

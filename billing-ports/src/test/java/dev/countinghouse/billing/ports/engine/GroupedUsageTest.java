@@ -201,7 +201,6 @@ class GroupedUsageTest {
 
         engine.recordUsage().record(List.of(of("acme", "1"), of("nobody", "1")));
         engine.recordUsage().record(List.of(of("acme", "1")));
-
         assertThat(seen).hasSize(2);
         assertThat(seen.get(0)).hasSize(2).startsWith(STORED);
         assertThat(seen.get(1)).containsExactly(new Outcome.Duplicate());
@@ -227,41 +226,7 @@ class GroupedUsageTest {
     }
 
     private BillingEngine engine(Transactions transactions, UsageLog log, int together, int waiting, int atOnce) {
-        Storage kept = bench.storage;
-        Storage storage = new Storage(
-                transactions,
-                kept.catalogues(),
-                kept.accounts(),
-                kept.subscriptions(),
-                log,
-                kept.invoicedUsage(),
-                kept.corrections(),
-                kept.backfills(),
-                kept.invoices(),
-                kept.keys(),
-                kept.outbox(),
-                kept.endpoints(),
-                kept.deliveries(),
-                kept.simulations(),
-                kept.accountClocks(),
-                kept.alertWatch(),
-                kept.alerts(),
-                kept.budgets(),
-                kept.journal(),
-                kept.sessions(),
-                kept.purchases(),
-                kept.receivables(),
-                kept.ownerships(),
-                kept.limits(),
-                kept.reservations(),
-                kept.provisions(),
-                kept.notices(),
-                kept.customerRefs(),
-                kept.paymentRefs(),
-                kept.customers(),
-                kept.checkouts(),
-                kept.usageReports(),
-                kept.priceRefs());
+        Storage storage = SwappedStorage.of(bench.storage, transactions, log);
         return BillingEngine.builder()
                 .storage(storage)
                 .clock(bench.clock)
@@ -276,10 +241,10 @@ class GroupedUsageTest {
         while (transactions.size() < 2) {
             Thread.onSpinWait();
         }
-        for (int i = 0; i < others; i++) {
-            String id = "event-" + i;
-            calls.add(callers.submit(() -> engine.recordUsage().record(List.of(of("acme", id)))));
-        }
+        IntStream.range(0, others)
+                .mapToObj(i -> of("acme", "event-" + i))
+                .forEach(event ->
+                        calls.add(callers.submit(() -> engine.recordUsage().record(List.of(event)))));
         waitFor(engine, others);
         return calls;
     }

@@ -11,7 +11,6 @@ import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driving.CorrectUsage;
 import dev.countinghouse.billing.ports.driving.CorrectUsage.Step;
 import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
-import dev.countinghouse.billing.ports.standin.MeterStandIn;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +65,7 @@ public abstract class ReportCase {
             """;
 
     protected HandClock clock = new HandClock(START);
-    protected MeterStandIn provider = new MeterStandIn(clock);
+    protected ToldMeters provider = new ToldMeters(clock);
     protected Workbench bench = Shop.opened();
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -80,7 +79,7 @@ public abstract class ReportCase {
     /** @param way to the provider; directly, if there is none */
     protected final void openTheShop(Storage storage, @Nullable MeterGateway way) {
         clock = new HandClock(START);
-        provider = new MeterStandIn(clock);
+        provider = new ToldMeters(clock);
         calls.set(0);
         bench = over(storage, way == null ? provider : way);
         bench.engine.publishCatalogue().publish(Workbench.catalogue(SHOP));

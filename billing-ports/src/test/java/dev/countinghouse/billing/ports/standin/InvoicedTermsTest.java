@@ -1,0 +1,9 @@
+package dev.countinghouse.billing.ports.standin;
+
+class InvoicedTermsTest extends InvoicedTermsContract {
+
+    @Override
+    protected StandInBook emptyBook() {
+        return StandInBook.inMemory();
+    }
+}
