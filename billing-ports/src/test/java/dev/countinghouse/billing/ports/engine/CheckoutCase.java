@@ -202,7 +202,13 @@ abstract class CheckoutCase {
 
     /** Opens the first checkout, and says what the provider calls it. */
     protected final CheckoutReference opened(CheckoutPurpose purpose) {
-        return checkout(purpose)
+        return page(FIRST.value(), purpose);
+    }
+
+    /** The same of any. */
+    protected final CheckoutReference page(String id, CheckoutPurpose purpose) {
+        return engine.openCheckout()
+                .open(order(new CheckoutId(id), purpose))
                 .fold(
                         it -> it.checkout().reference().orElseThrow(),
                         conflict -> {

@@ -4,9 +4,6 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static dev.countinghouse.billing.ports.engine.Workbench.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.checkout.CheckoutId;
-import dev.countinghouse.billing.domain.checkout.CheckoutPurpose;
-import dev.countinghouse.billing.domain.checkout.CheckoutReference;
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.payment.PaymentKey;
@@ -54,19 +51,6 @@ public abstract class CustomerLifeContract extends CheckoutCase {
     private void to(String instant) {
         assertThat(engine.advanceClock().advance(Instant.parse(instant), 1_000).arrived())
                 .isTrue();
-    }
-
-    private CheckoutReference page(String id, CheckoutPurpose purpose) {
-        return engine.openCheckout()
-                .open(order(new CheckoutId(id), purpose))
-                .fold(
-                        it -> it.checkout().reference().orElseThrow(),
-                        conflict -> {
-                            throw new AssertionError("conflict with " + conflict.earlier());
-                        },
-                        refused -> {
-                            throw new AssertionError(refused.field() + " " + refused.reason());
-                        });
     }
 
     private SubscriptionId subscription() {

@@ -3,9 +3,6 @@ package dev.countinghouse.billing.ports.engine;
 import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.checkout.CheckoutId;
-import dev.countinghouse.billing.domain.checkout.CheckoutPurpose;
-import dev.countinghouse.billing.domain.checkout.CheckoutReference;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.provider.ProviderInvoice;
 import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
@@ -100,19 +97,6 @@ abstract class ProvidedCase extends CheckoutCase {
         while (!engine.mirrorSubscriptions().due(10).isEmpty()) {
             engine.mirrorSubscriptions().due(10).forEach(engine.mirrorSubscriptions()::mirror);
         }
-    }
-
-    protected final CheckoutReference page(String id, CheckoutPurpose purpose) {
-        return engine.openCheckout()
-                .open(order(new CheckoutId(id), purpose))
-                .fold(
-                        it -> it.checkout().reference().orElseThrow(),
-                        conflict -> {
-                            throw new AssertionError("conflict with " + conflict.earlier());
-                        },
-                        refused -> {
-                            throw new AssertionError(refused.field() + " " + refused.reason());
-                        });
     }
 
     protected final SubscriptionId subscription() {
