@@ -16,6 +16,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        // what draws documents is from the desktop's part of Java, which is to look for no screen
+        System.setProperty("java.awt.headless", "true");
         ServiceLoader.load(BundledDatabase.class).findFirst().ifPresent(BundledDatabase::start);
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals(LedgerCommand.NAME)) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.app;
 
+import io.restassured.response.Response;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -10,12 +11,14 @@ public final class Accounts {
 
     /** In UTC, billed in USD; opened again, nothing changes. */
     public static void open(String id, String... subjects) {
+        request(id, subjects).then().statusCode(201);
+    }
+
+    static Response request(String id, String... subjects) {
         String list = Arrays.stream(subjects).map(each -> '"' + each + '"').collect(Collectors.joining(", "));
-        Api.asAdministrator()
+        return Api.asAdministrator()
                 .body("{\"id\": \"" + id + "\", \"name\": \"" + id
                         + "\", \"timeZone\": \"UTC\", \"currency\": \"USD\", \"subjects\": [" + list + "]}")
-                .post("/accounts")
-                .then()
-                .statusCode(201);
+                .post("/accounts");
     }
 }

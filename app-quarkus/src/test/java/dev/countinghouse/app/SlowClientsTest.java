@@ -9,8 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Clients that begin and do not go on hold nobody up and get an answer. */
@@ -47,6 +54,46 @@ class SlowClientsTest {
         }
         assertThat(StoredUsage.events("slow")).isZero();
         Api.asAdministrator().get("/accounts/slow").then().statusCode(200);
+    }
+
+    @Test
+    void aCallMayTakeLongerThanItsBody() throws Exception {
+        Shop.open();
+        Accounts.open("patient");
+        ExecutorService clients = Executors.newFixedThreadPool(3);
+        try (Connection connection = Tampering.connect();
+                Statement session = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            session.execute("lock table account in access exclusive mode");
+            List<Future<Integer>> calls = List.of(
+                    clients.submit(
+                            () -> Api.asAdministrator().get("/accounts/patient").statusCode()),
+                    clients.submit(() -> Api.asAdministrator()
+                            .delete("/accounts/patient/alert-thresholds")
+                            .statusCode()),
+                    clients.submit(() -> Accounts.request("patient").statusCode()));
+            while (waiting(session) < calls.size()) {
+                Thread.onSpinWait();
+            }
+            // who begins a body behind them is told that it has taken too long
+            try (Socket later = begin(0)) {
+                assertThat(new String(later.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 408 ");
+            }
+            connection.rollback();
+            assertThat(List.of(
+                            calls.get(0).get(), calls.get(1).get(), calls.get(2).get()))
+                    .containsExactly(200, 200, 201);
+        } finally {
+            clients.shutdown();
+        }
+    }
+
+    private static int waiting(Statement session) throws SQLException {
+        try (ResultSet rows = session.executeQuery(
+                "select count(*) from pg_locks where relation = 'account'::regclass and not granted")) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
     }
 
     /** A whole event, and the beginning of a line that never comes. */

@@ -12,10 +12,7 @@ final class Tampering {
     private Tampering() {}
 
     static void run(String... statements) {
-        String url = setting("countinghouse.database.url");
-        String name = url.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
-        String superuser = setting("test.database.admin-url").replaceFirst("/postgres(\\?.*)?$", "/" + name + "$1");
-        try (Connection connection = DriverManager.getConnection(superuser);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set session_replication_role = replica");
             for (String each : statements) {
@@ -26,6 +23,13 @@ final class Tampering {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    static Connection connect() throws SQLException {
+        String url = setting("countinghouse.database.url");
+        String name = url.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+        return DriverManager.getConnection(
+                setting("test.database.admin-url").replaceFirst("/postgres(\\?.*)?$", "/" + name + "$1"));
     }
 
     private static String setting(String name) {

@@ -51,7 +51,8 @@ final class Migrations implements ResourceProvider {
             "V36__corrections_to_the_same.sql",
             "V37__mirrors.sql",
             "V38__provider_invoices.sql",
-            "V39__retired_customers.sql");
+            "V39__retired_customers.sql",
+            "V40__waits.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

@@ -1,6 +1,7 @@
 package dev.countinghouse.adapter.postgres;
 
 import dev.countinghouse.adapter.postgres.transaction.Row;
+import dev.countinghouse.adapter.postgres.transaction.Session;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.provider.SubscriptionReference;
 import dev.countinghouse.billing.domain.subscription.Arrears;
@@ -29,5 +30,32 @@ final class MirrorRow {
                 row.optionalInstant("past_due_since").map(since -> new Arrears(since, restrictedFrom.orElseThrow())),
                 row.text("told"),
                 row.whole("revision"));
+    }
+
+    /** Whether there was none of its id, or the same one at the provider. */
+    static boolean write(Mirror mirror, Session session) {
+        return session.update(
+                        """
+                insert into mirror (
+                    account_id, mirror_id, subscription_id, reference, status, ends_at,
+                    past_due_since, restricted_from, told, revision)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (account_id, mirror_id) do update
+                   set status = excluded.status, ends_at = excluded.ends_at,
+                       past_due_since = excluded.past_due_since, restricted_from = excluded.restricted_from,
+                       told = excluded.told, revision = excluded.revision
+                 where mirror.reference = excluded.reference
+                """,
+                        mirror.account().value(),
+                        mirror.id().value(),
+                        mirror.of().value(),
+                        mirror.reference().value(),
+                        mirror.status().name().toLowerCase(Locale.ROOT),
+                        mirror.end(),
+                        mirror.arrears().map(Arrears::since),
+                        mirror.arrears().map(Arrears::restrictedFrom),
+                        mirror.told(),
+                        mirror.revision())
+                == 1;
     }
 }

@@ -87,6 +87,17 @@ final class PostgresInvoices implements Invoices {
     }
 
     @Override
+    public Optional<AccountId> accountOf(InvoiceNumber number) {
+        return transactions
+                .current()
+                .queryOne(
+                        "select account_id from invoice where series = ? and number = ?",
+                        row -> new AccountId(row.text("account_id")),
+                        number.series(),
+                        number.sequence());
+    }
+
+    @Override
     public List<IssuedInvoice> of(AccountId account) {
         Session session = transactions.current();
         session.requireBound(account);

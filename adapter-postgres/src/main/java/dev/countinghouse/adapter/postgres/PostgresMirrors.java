@@ -3,11 +3,9 @@ package dev.countinghouse.adapter.postgres;
 import dev.countinghouse.adapter.postgres.transaction.PostgresTransactions;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.provider.SubscriptionReference;
-import dev.countinghouse.billing.domain.subscription.Arrears;
 import dev.countinghouse.billing.ports.driven.Mirrors;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Notes are counted, and what is done is a count of them: what is noted while somebody is at it stays due. */
@@ -105,7 +103,8 @@ final class PostgresMirrors implements Mirrors {
                            set claimed_until = ?, look_at = null, looks = looks + 1, turn = turn + 1
                          where account_id = ? and (claimed_until is null or claimed_until <= ?)
                         returning turn, wishes, looks, wishes = wishes_done as is_kept,
-                                  wishes = wishes_put as is_put, coalesce(tries, 0) as tries, mirrored_since
+                                  wishes = wishes_put as is_put, coalesce(tries, 0) as tries,
+                                  untold_since, mirrored_since
                         """,
                         row -> new Claim(
                                 account,
@@ -115,6 +114,7 @@ final class PostgresMirrors implements Mirrors {
                                 row.flag("is_kept"),
                                 row.flag("is_put"),
                                 Math.toIntExact(row.whole("tries")),
+                                row.optionalInstant("untold_since"),
                                 row.instant("mirrored_since")),
                         until,
                         account.value(),
@@ -149,6 +149,21 @@ final class PostgresMirrors implements Mirrors {
     }
 
     @Override
+    public void waitForUsage(Claim claim, Optional<Instant> since) {
+        transactions
+                .bound(claim.account())
+                .update(
+                        """
+                        update mirror_watch
+                           set untold_since = ?
+                         where account_id = ? and turn = ?
+                        """,
+                        since,
+                        claim.account().value(),
+                        claim.turn());
+    }
+
+    @Override
     public boolean release(Claim claim, Next next) {
         return next.again().map(again -> leave(claim, next, again)).orElseGet(() -> done(claim, next.lookAt()));
     }
@@ -160,7 +175,7 @@ final class PostgresMirrors implements Mirrors {
                                 """
                                 update mirror_watch
                                    set claimed_until = null, turn = turn + 1, look_at = ?,
-                                       wishes_done = ?, wishes_put = ?, looks_done = ?,
+                                       wishes_done = ?, wishes_put = ?, looks_done = ?, untold_since = null,
                                        again_at = null, tries = null, reason = null
                                  where account_id = ? and turn = ?
                                 """,
@@ -182,6 +197,7 @@ final class PostgresMirrors implements Mirrors {
                                 update mirror_watch
                                    set claimed_until = null, turn = turn + 1, look_at = ?,
                                        wishes_put = case when ? then ?::bigint else wishes_put end,
+                                       untold_since = case when ? then null else untold_since end,
                                        again_at = case when wishes = ? and looks = ? then ?::timestamptz end,
                                        tries = case when wishes = ? and looks = ? then ?::integer end,
                                        reason = case when wishes = ? and looks = ? then ?::text end
@@ -190,6 +206,7 @@ final class PostgresMirrors implements Mirrors {
                                 next.lookAt(),
                                 next.isPut(),
                                 claim.wishes(),
+                                next.isPut(),
                                 claim.wishes(),
                                 claim.looks(),
                                 again.at(),
@@ -237,31 +254,7 @@ final class PostgresMirrors implements Mirrors {
 
     @Override
     public void save(Mirror mirror) {
-        int saved = transactions
-                .bound(mirror.account())
-                .update(
-                        """
-                        insert into mirror (
-                            account_id, mirror_id, subscription_id, reference, status, ends_at,
-                            past_due_since, restricted_from, told, revision)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (account_id, mirror_id) do update
-                           set status = excluded.status, ends_at = excluded.ends_at,
-                               past_due_since = excluded.past_due_since, restricted_from = excluded.restricted_from,
-                               told = excluded.told, revision = excluded.revision
-                         where mirror.reference = excluded.reference
-                        """,
-                        mirror.account().value(),
-                        mirror.id().value(),
-                        mirror.of().value(),
-                        mirror.reference().value(),
-                        mirror.status().name().toLowerCase(Locale.ROOT),
-                        mirror.end(),
-                        mirror.arrears().map(Arrears::since),
-                        mirror.arrears().map(Arrears::restrictedFrom),
-                        mirror.told(),
-                        mirror.revision());
-        if (saved == 0) {
+        if (!MirrorRow.write(mirror, transactions.bound(mirror.account()))) {
             throw Mirrors.another(mirror);
         }
     }
@@ -277,14 +270,14 @@ final class PostgresMirrors implements Mirrors {
     }
 
     @Override
-    public List<Waiting> waiting(int limit) {
+    public List<Waiting> waiting(Optional<AccountId> after, int limit) {
         return transactions
                 .current()
                 .query(
                         """
                         select account_id, again_at, tries, reason
                           from mirror_watch
-                         where again_at is not null
+                         where again_at is not null and account_id > ?
                          order by account_id
                          limit ?
                         """,
@@ -294,6 +287,7 @@ final class PostgresMirrors implements Mirrors {
                                         row.instant("again_at"),
                                         Math.toIntExact(row.whole("tries")),
                                         row.text("reason"))),
+                        after.map(AccountId::value).orElse(""),
                         limit);
     }
 }

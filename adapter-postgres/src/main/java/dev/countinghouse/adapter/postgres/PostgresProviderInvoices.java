@@ -16,6 +16,22 @@ import java.util.Optional;
 /** A row per invoice, replaced as a whole. */
 final class PostgresProviderInvoices implements ProviderInvoices {
 
+    /** Each part is limited by itself, so that a page reads no more than that. */
+    private static final String DUE =
+            """
+            select *
+              from ((select account_id, since, look_at, failures
+                       from provider_invoice_watch
+                      where failures = 0 and look_at <= ?
+                      order by look_at, account_id limit ?)
+                    union all
+                    (select account_id, since, look_at, failures
+                       from provider_invoice_watch
+                      where failures > 0 and look_at <= ?
+                      order by look_at, account_id limit ?)) as due
+             order by failures > 0, look_at, account_id limit ?
+            """;
+
     private final PostgresTransactions transactions;
 
     PostgresProviderInvoices(PostgresTransactions transactions) {
@@ -150,16 +166,16 @@ final class PostgresProviderInvoices implements ProviderInvoices {
         return transactions
                 .current()
                 .query(
-                        """
-                        select account_id, since, look_at
-                          from provider_invoice_watch
-                         where look_at <= ?
-                         order by look_at, account_id
-                         limit ?
-                        """,
+                        DUE,
                         row -> new Look(
-                                new AccountId(row.text("account_id")), row.instant("since"), row.instant("look_at")),
+                                new AccountId(row.text("account_id")),
+                                row.instant("since"),
+                                row.instant("look_at"),
+                                Math.toIntExact(row.whole("failures"))),
                         instant,
+                        limit,
+                        instant,
+                        limit,
                         limit);
     }
 
@@ -170,14 +186,16 @@ final class PostgresProviderInvoices implements ProviderInvoices {
                         .update(
                                 """
                                 update provider_invoice_watch
-                                   set since = ?, look_at = ?
-                                 where account_id = ? and since = ? and look_at = ?
+                                   set since = ?, look_at = ?, failures = ?
+                                 where account_id = ? and since = ? and look_at = ? and failures = ?
                                 """,
                                 next.since(),
                                 next.lookAt(),
+                                next.failures(),
                                 seen.account().value(),
                                 seen.since(),
-                                seen.lookAt())
+                                seen.lookAt(),
+                                seen.failures())
                 == 1;
     }
 }

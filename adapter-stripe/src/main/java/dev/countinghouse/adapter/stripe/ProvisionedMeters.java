@@ -102,9 +102,11 @@ final class ProvisionedMeters {
                         .build())
                 .build();
         try {
-            Meter made = stripe.ask("make meter " + meter.name(), v1 -> v1.billing()
-                    .meters()
-                    .create(params, StripeConnection.once(StripeIds.call("meter", meter.name()))));
+            Meter made = stripe.make(
+                    "make meter " + meter.name(),
+                    StripeIds.call("meter", meter.name()),
+                    Optional::empty,
+                    (v1, once) -> v1.billing().meters().create(params, once));
             return found(meter, made);
         } catch (StripeRefusal refusal) {
             return find(meter)

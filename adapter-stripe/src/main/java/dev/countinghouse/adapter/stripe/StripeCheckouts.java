@@ -45,15 +45,18 @@ final class StripeCheckouts {
     CheckoutSession open(CheckoutOrder order, CustomerRef customer) {
         StripeMemory.Claim claim = memory.claim(CheckoutWish.of(order, now()));
         Ref ref = claim.ref();
-        if (isNotMade(ref)) {
-            return notMade(ref);
+        if (ref.reference().isPresent()) {
+            return remembered(ref);
         }
         if (order.price().filter(price -> !StripeAmounts.takes(price.amount())).isPresent()) {
-            return notMade(ref, Declines.NOT_AN_AMOUNT);
+            return remembered(memory.refer(ref, NOT_MADE + Declines.NOT_AN_AMOUNT));
         }
-        Optional<Session> known = claim.isNew() ? Optional.empty() : session(ref, customer);
+        Optional<Session> known = claim.isNew() ? Optional.empty() : sessions.find(customer, ref.key());
         try {
-            return view(ref, known.isPresent() ? known.get() : begin(order, customer, claim));
+            // the answer to a call that was made before is as it was then
+            return known.isPresent()
+                    ? remember(ref, known.get(), true)
+                    : remember(ref, sessions.create(order, customer), claim.isNew());
         } catch (StripeRefusal refusal) {
             if (refusal.isMissing() && refusal.isAbout("customer")) {
                 throw new IllegalArgumentException(
@@ -63,30 +66,22 @@ final class StripeCheckouts {
             if (order.price().isEmpty() || !refusal.code().startsWith("amount_too_")) {
                 throw StripeConnection.unexpected("make a page under " + order.key(), refusal);
             }
-            return notMade(ref, refusal.code());
+            return remembered(memory.refer(ref, NOT_MADE + refusal.code()));
         }
     }
 
-    private Session begin(CheckoutOrder order, CustomerRef customer, StripeMemory.Claim claim) throws StripeRefusal {
-        Session session = sessions.create(order, customer);
-        memory.refer(claim.ref(), session.getId());
-        // the answer to a call that was made before is as it was then
-        return claim.isNew() ? session : sessions.read(session.getId());
+    /** Where somebody was faster with another, that one counts. */
+    private CheckoutSession remember(Ref ref, Session session, boolean isAsItIsNow) {
+        Ref kept = memory.refer(ref, session.getId());
+        return isAsItIsNow && kept.reference().equals(Optional.of(session.getId()))
+                ? view(kept, session)
+                : remembered(kept);
     }
 
-    /** That of a wish, looked for if it is not known that there is one. */
-    private Optional<Session> session(Ref ref, CustomerRef customer) {
-        if (ref.reference().isPresent()) {
-            return ref.reference().map(sessions::read);
-        }
-        Optional<Session> found = sessions.find(customer, ref.key());
-        found.ifPresent(session -> memory.refer(ref, session.getId()));
-        return found;
-    }
-
-    private CheckoutSession notMade(Ref ref, String code) {
-        memory.refer(ref, NOT_MADE + code);
-        return notMade(memory.find(ref.key()).orElseThrow());
+    private CheckoutSession remembered(Ref ref) {
+        return isNotMade(ref)
+                ? notMade(ref)
+                : view(ref, sessions.read(ref.reference().orElseThrow()));
     }
 
     /** Nothing was paid there, and nothing ever will be. */

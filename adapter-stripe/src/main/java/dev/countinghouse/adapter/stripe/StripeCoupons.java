@@ -50,8 +50,13 @@ final class StripeCoupons {
         String id = StripeIds.coupon(coupon);
         CouponCreateParams params = params(coupon, id);
         try {
-            return found(coupon, stripe.ask("make coupon " + id, v1 -> v1.coupons()
-                    .create(params, StripeConnection.once(StripeIds.call("coupon", id)))));
+            return found(
+                    coupon,
+                    stripe.make(
+                            "make coupon " + id,
+                            StripeIds.call("coupon", id),
+                            Optional::empty,
+                            (v1, once) -> v1.coupons().create(params, once)));
         } catch (StripeRefusal refusal) {
             // somebody was faster
             return find(coupon).orElseThrow(() -> StripeConnection.unexpected("make coupon " + id, refusal));

@@ -74,9 +74,14 @@ final class StripeCustomers {
                 .build();
         int retired = memory.retired(account);
         String key = "customer:" + SecretHash.of(account.value()).hex() + (retired == 0 ? "" : ":" + retired);
-        return new CustomerRef(stripe.get("make a customer of account " + account, v1 -> v1.customers()
-                        .create(params, StripeConnection.once(key)))
-                .getId());
+        String what = "make a customer of account " + account;
+        try {
+            Customer made = stripe.make(
+                    what, key, Optional::empty, (v1, once) -> v1.customers().create(params, once));
+            return new CustomerRef(made.getId());
+        } catch (StripeRefusal refusal) {
+            throw StripeConnection.unexpected(what, refusal);
+        }
     }
 
     /** As Stripe has it, with its default method of payment; empty if somebody has deleted it there. */

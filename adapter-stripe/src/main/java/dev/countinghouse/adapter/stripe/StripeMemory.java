@@ -87,10 +87,12 @@ final class StripeMemory {
         }
     }
 
-    void refer(Ref ref, String reference) {
+    /** @return as it is remembered from now on: somebody may have been faster */
+    Ref refer(Ref ref, String reference) {
         transactions.inTransaction(Scope.of(ref.account()), () -> {
             payments.refer(ref.account(), ref.key(), reference);
             return true;
         });
+        return find(ref.key()).orElseThrow();
     }
 }

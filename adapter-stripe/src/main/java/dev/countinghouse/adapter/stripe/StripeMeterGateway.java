@@ -3,7 +3,6 @@ package dev.countinghouse.adapter.stripe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.stripe.param.billing.MeterEventCreateParams;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.notice.Notice;
 import dev.countinghouse.billing.domain.payment.CustomerRef;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Usage at Stripe Billing: a meter event for each report, under the report's id. Each try has an idempotency key of its own,
- * because Stripe would answer a failure of its own again for a day; it is the id that is counted once.
+ * Usage at Stripe Billing: a meter event for each report, under the report's id. Whether it goes alone or over a stream is a
+ * setting of the connection, {@link StripeSettings#streaming}.
  */
 public final class StripeMeterGateway implements MeterGateway {
 
@@ -31,14 +30,14 @@ public final class StripeMeterGateway implements MeterGateway {
     private final StripeMemory memory;
     private final StripeCustomers customers;
     private final StripeMeters meters;
-    private final Pace pace;
+    private final MeterEvents events;
 
     public StripeMeterGateway(StripeConnection stripe, Storage storage) {
         this.stripe = stripe;
         this.memory = new StripeMemory(storage.transactions(), storage.customerRefs(), storage.paymentRefs());
         this.customers = new StripeCustomers(stripe, memory);
         this.meters = new StripeMeters(stripe);
-        this.pace = new Pace(stripe::pause);
+        this.events = stripe.streams() ? new StreamedMeterEvents(stripe) : new SingleMeterEvents(stripe);
     }
 
     @Override
@@ -48,19 +47,8 @@ public final class StripeMeterGateway implements MeterGateway {
             return Answer.refused("Stripe has no meter with the event name " + report.meter());
         }
         CustomerRef customer = customers.ensure(report.account());
-        MeterEventCreateParams params = MeterEventCreateParams.builder()
-                .setEventName(report.meter())
-                .setIdentifier(report.id().value())
-                .setTimestamp(report.at().getEpochSecond())
-                .putPayload("stripe_customer_id", customer.value())
-                .putPayload("value", report.difference().toString())
-                .build();
-        String key = "meter:" + report.id() + ":" + report.progress().tries();
-        pace.await();
         try {
-            stripe.ask(
-                    "count report " + report.id(),
-                    v1 -> v1.billing().meterEvents().create(params, StripeConnection.once(key)));
+            events.send(report, customer);
             return Answer.TAKEN;
         } catch (StripeRefusal refusal) {
             return answer(report, refusal);
@@ -80,8 +68,10 @@ public final class StripeMeterGateway implements MeterGateway {
     @Override
     public Optional<BigInteger> total(AccountId account, String meter, Period window) {
         memory.requireNoTransaction();
-        return meters.idOf(meter)
-                .flatMap(id -> memory.customer(account).map(customer -> meters.total(id, customer, window)));
+        // its customer is remembered before the first report is told
+        return meters.idOf(meter).map(id -> memory.customer(account)
+                .map(customer -> meters.total(id, customer, window))
+                .orElse(BigInteger.ZERO));
     }
 
     /** The notice does not hold them; they are read by hand, as they may be of another version than Stripe's client knows. */
@@ -93,6 +83,10 @@ public final class StripeMeterGateway implements MeterGateway {
                 stripe.read("read event " + id, "/v2/core/events/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
         List<Complaint> complaints = new ArrayList<>();
         for (JsonNode type : event.path("data").path("reason").path("error_types")) {
+            if (type.path("code").asText().equals(StripeRefusal.KNOWN_EVENT)) {
+                // it was told again, and is counted
+                continue;
+            }
             for (JsonNode sample : type.path("sample_errors")) {
                 String report = sample.path("request").path("identifier").asText();
                 String reason = "Stripe answered later: " + type.path("code").asText();

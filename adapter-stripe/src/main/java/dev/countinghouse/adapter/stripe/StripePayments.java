@@ -78,8 +78,7 @@ final class StripePayments {
     }
 
     private Payment notBegun(Ref ref, String code) {
-        memory.refer(ref, NOT_BEGUN + code);
-        return notBegun(memory.find(ref.key()).orElseThrow());
+        return notBegun(memory.refer(ref, NOT_BEGUN + code));
     }
 
     private PaymentIntent begin(ChargeOrder order, CustomerRef customer, StripeMemory.Claim claim)

@@ -102,8 +102,8 @@ final class StripePrices {
                 price.terms(),
                 replaced.map(Found::reference).orElse(""));
         try {
-            Price made = stripe.ask(
-                    "make price " + price.key(), v1 -> v1.prices().create(params, StripeConnection.once(call)));
+            Price made = stripe.make("make price " + price.key(), call, Optional::empty, (v1, once) -> v1.prices()
+                    .create(params, once));
             return found(price, made);
         } catch (StripeRefusal refusal) {
             if (refusal.isMissing()) {

@@ -79,8 +79,13 @@ final class StripeProducts {
         ProductCreateParams params =
                 ProductCreateParams.builder().setId(id).setName(price.name()).build();
         try {
-            return found(price, stripe.ask("make product " + id, v1 -> v1.products()
-                    .create(params, StripeConnection.once(StripeIds.call("product", id, price.name())))));
+            return found(
+                    price,
+                    stripe.make(
+                            "make product " + id,
+                            StripeIds.call("product", id, price.name()),
+                            Optional::empty,
+                            (v1, once) -> v1.products().create(params, once)));
         } catch (StripeRefusal refusal) {
             // somebody was faster
             return find(List.of(price)).stream()

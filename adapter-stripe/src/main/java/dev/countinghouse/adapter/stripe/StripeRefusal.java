@@ -16,6 +16,9 @@ final class StripeRefusal extends Exception {
     /** Under the same key something else was asked for before. */
     static final String OTHER_REQUEST = "idempotency_error";
 
+    /** A meter event under the same identifier was counted before. */
+    static final String KNOWN_EVENT = "duplicate_meter_event";
+
     private final int status;
     private final String type;
     private final String code;
@@ -51,7 +54,7 @@ final class StripeRefusal extends Exception {
 
     /** The code is newer than the text, and not always there. */
     private static boolean isAboutKnownEvent(StripeError error) {
-        return "duplicate_meter_event".equals(error.getCode())
+        return KNOWN_EVENT.equals(error.getCode())
                 || String.valueOf(error.getMessage()).startsWith("An event already exists with identifier");
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Checkout sessions at Stripe: pages of its own where a customer pays an amount, or chooses what he pays by. They are made
- * from the order alone, so that the same order makes the same call.
+ * from the order alone, so that the same order makes the same call. There can be two under one key only if Stripe makes one
+ * later that it has failed to make; one of them is remembered, and nobody is sent to the other.
  */
 final class StripeSessions {
 
@@ -31,9 +32,11 @@ final class StripeSessions {
                 .putMetadata(Metadata.KEY, order.key().value())
                 .putMetadata(Metadata.ACCOUNT, order.account().value());
         order.price().ifPresentOrElse(price -> pay(params, order, price), () -> choose(params, order));
-        return stripe.ask("make a page under " + order.key(), v1 -> v1.checkout()
-                .sessions()
-                .create(params.build(), StripeConnection.once("checkout:" + order.key())));
+        return stripe.make(
+                "make a page under " + order.key(),
+                "checkout:" + order.key(),
+                () -> find(customer, order.key()),
+                (v1, once) -> v1.checkout().sessions().create(params.build(), once));
     }
 
     /** Which methods are offered is set at Stripe; those that cannot pay the currency are not. */

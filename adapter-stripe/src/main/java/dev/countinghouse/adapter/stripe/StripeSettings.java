@@ -3,6 +3,7 @@ package dev.countinghouse.adapter.stripe;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How Stripe is reached and who we are to it.
@@ -11,6 +12,7 @@ import java.util.List;
  *     is rolled
  * @param returnPage where a customer is sent to after he has authenticated himself
  * @param retries how often a call is tried again that may be
+ * @param meterStream where streams of meter events are taken; usage is told over them if it is there, otherwise event by event
  */
 public record StripeSettings(
         String secretKey,
@@ -19,9 +21,11 @@ public record StripeSettings(
         URI returnPage,
         Duration connectTimeout,
         Duration readTimeout,
-        int retries) {
+        int retries,
+        Optional<URI> meterStream) {
 
     public static final URI API = URI.create("https://api.stripe.com");
+    public static final URI METER_EVENTS = URI.create("https://meter-events.stripe.com");
 
     private static final String TEST = "_test_";
 
@@ -41,6 +45,36 @@ public record StripeSettings(
         if (retries < 0 || retries > 10) {
             throw new IllegalArgumentException("a call is retried " + retries + " times, it must be 0 to 10");
         }
+    }
+
+    /** With usage told event by event. */
+    public StripeSettings(
+            String secretKey,
+            List<String> webhookSecrets,
+            URI apiBase,
+            URI returnPage,
+            Duration connectTimeout,
+            Duration readTimeout,
+            int retries) {
+        this(secretKey, webhookSecrets, apiBase, returnPage, connectTimeout, readTimeout, retries, Optional.empty());
+    }
+
+    /**
+     * The same, with usage told over streams: reports that are told at the same time share calls, and the 1,000 events a second
+     * that Stripe takes one by one are no limit.
+     *
+     * @param meterEvents where they are taken, {@link #METER_EVENTS} for Stripe itself
+     */
+    public StripeSettings streaming(URI meterEvents) {
+        return new StripeSettings(
+                secretKey,
+                webhookSecrets,
+                apiBase,
+                returnPage,
+                connectTimeout,
+                readTimeout,
+                retries,
+                Optional.of(meterEvents));
     }
 
     /** With the address and the times that suit Stripe itself. */

@@ -25,7 +25,8 @@ class ArchitectureTest {
                     "com.stripe..",
                     "dev.countinghouse.adapter.stripe..",
                     "dev.countinghouse.billing.domain..",
-                    "dev.countinghouse.billing.ports.driven..");
+                    "dev.countinghouse.billing.ports.driven..",
+                    "dev.countinghouse.billing.ports.gathering..");
 
     @ArchTest
     static final ArchRule nobodySeesItsTypes = com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods()

@@ -142,7 +142,7 @@ final class FakeAccount {
     }
 
     synchronized FakeAnswer answer(FakeCall call) {
-        if (call.path().matches("/v1/billing/meter_events|/v1/billing/meters/[^/]+/event_summaries|/v2/core/.*")) {
+        if (call.path().matches("/v1/billing/meter_events|/v1/billing/meters/[^/]+/event_summaries|/v2/.*")) {
             return meters.answer(call);
         }
         if (call.is("GET /v1/events")) {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What {@link FakeStripe} answers. */
-record FakeAnswer(int status, JsonNode body) {
+record FakeAnswer(int status, JsonNode body, boolean isReplayed) {
+
+    FakeAnswer replayed() {
+        return new FakeAnswer(status, body, true);
+    }
 
     static FakeAnswer ok(JsonNode body) {
         // as it is now, and not as it will be
-        return new FakeAnswer(200, body.deepCopy());
+        return new FakeAnswer(200, body.deepCopy(), false);
     }
 
     static FakeAnswer error(int status, String type, String code, String message) {
@@ -18,7 +22,7 @@ record FakeAnswer(int status, JsonNode body) {
         if (!code.isEmpty()) {
             error.put("code", code);
         }
-        return new FakeAnswer(status, body);
+        return new FakeAnswer(status, body, false);
     }
 
     static FakeAnswer invalid(String code, String message) {

@@ -13,7 +13,10 @@ record FakeCall(String method, String path, String query, String body, Map<Strin
 
     /** What was sent with it, in the address or the body. */
     JsonNode sent() {
-        return FormText.decode(method.equals("POST") ? body : query);
+        if (method.equals("POST")) {
+            return path.startsWith("/v2/") ? StripeApi.json(body) : FormText.decode(body);
+        }
+        return FormText.decode(query);
     }
 
     boolean is(String wanted) {

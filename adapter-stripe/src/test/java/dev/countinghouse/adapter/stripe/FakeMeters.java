@@ -24,12 +24,16 @@ final class FakeMeters {
     private final Map<String, Long> known = new HashMap<>();
     private final Map<String, ObjectNode> events = new HashMap<>();
     private final List<Counted> counted = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
     private boolean codesAreSent;
+
+    final FakeStreams streams;
 
     FakeMeters(FakeAccount account, InstantSource clock) {
         this.account = account;
         this.meters = account.catalogue.meters;
         this.clock = clock;
+        this.streams = new FakeStreams(this, clock);
     }
 
     /** Somebody has provisioned it. */
@@ -64,6 +68,13 @@ final class FakeMeters {
         }
     }
 
+    /** Thin events about what was taken and is not counted, all there were. */
+    List<String> complaints() {
+        synchronized (account) {
+            return List.copyOf(complaints);
+        }
+    }
+
     /** Checks late: the event is not counted after all, and this is what a thin event about it is fetched as. */
     void drop(String event, String identifier, String code) {
         synchronized (account) {
@@ -81,6 +92,12 @@ final class FakeMeters {
     }
 
     FakeAnswer answer(FakeCall call) {
+        if (call.is("POST " + FakeStreams.SESSION)) {
+            return streams.open();
+        }
+        if (call.is("POST " + FakeStreams.STREAM)) {
+            return streams.take(call);
+        }
         if (call.is("POST /v1/billing/meter_events")) {
             return count(call.sent());
         }
@@ -92,33 +109,57 @@ final class FakeMeters {
     }
 
     private FakeAnswer count(JsonNode sent) {
-        long now = clock.instant().getEpochSecond();
-        long at = sent.path("timestamp").asLong();
-        String identifier = sent.path("identifier").asText();
-        if (at < now - 35 * DAY) {
-            return FakeAnswer.invalid("timestamp_too_far_in_past", "The timestamp is too far in the past")
-                    .about("timestamp");
-        }
-        if (at > now + 300) {
-            return FakeAnswer.invalid("timestamp_in_future", "The timestamp is in the future")
-                    .about("timestamp");
-        }
-        if (now < known.getOrDefault(identifier, Long.MIN_VALUE + DAY) + DAY) {
-            return FakeAnswer.invalid(
-                    codesAreSent ? "duplicate_meter_event" : "",
-                    "An event already exists with identifier " + identifier + ".");
-        }
-        known.put(identifier, now);
-        counted.add(new Counted(
+        Counted event = new Counted(
                 sent.path("event_name").asText(),
                 sent.path("payload").path("stripe_customer_id").asText(),
                 new BigInteger(sent.path("payload").path("value").asText()),
-                at,
-                identifier));
+                sent.path("timestamp").asLong(),
+                sent.path("identifier").asText());
+        String wrong = wrongTime(event.at());
+        if (!wrong.isEmpty()) {
+            return FakeAnswer.invalid(wrong, "The timestamp is wrong").about("timestamp");
+        }
+        if (!isNew(event)) {
+            return FakeAnswer.invalid(
+                    codesAreSent ? "duplicate_meter_event" : "",
+                    "An event already exists with identifier " + event.identifier() + ".");
+        }
         return FakeAnswer.ok(JsonNodeFactory.instance
                 .objectNode()
                 .put("object", "billing.meter_event")
-                .put("identifier", identifier));
+                .put("identifier", event.identifier()));
+    }
+
+    /** Of a stream: nobody waits for what comes of it, and one that is known already is nobody's mistake. */
+    void checkLater(Counted event) {
+        String wrong = wrongTime(event.at());
+        if (wrong.isEmpty()) {
+            isNew(event);
+        } else {
+            String complaint = "evt_later_" + complaints.size();
+            complaints.add(complaint);
+            drop(complaint, event.identifier(), wrong);
+        }
+    }
+
+    /** The code of what is wrong with it; empty if nothing is. */
+    private String wrongTime(long at) {
+        long now = clock.instant().getEpochSecond();
+        if (at < now - 35 * DAY) {
+            return "timestamp_too_far_in_past";
+        }
+        return at > now + 300 ? "timestamp_in_future" : "";
+    }
+
+    /** And counts it then. */
+    private boolean isNew(Counted event) {
+        long now = clock.instant().getEpochSecond();
+        if (now < known.getOrDefault(event.identifier(), Long.MIN_VALUE + DAY) + DAY) {
+            return false;
+        }
+        known.put(event.identifier(), now);
+        counted.add(event);
+        return true;
     }
 
     private FakeAnswer summaries(String id, JsonNode sent) {

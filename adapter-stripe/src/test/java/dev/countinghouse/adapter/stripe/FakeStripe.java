@@ -34,7 +34,10 @@ final class FakeStripe implements AutoCloseable {
         TOO_MANY(429),
         CONFLICT(409),
         BROKEN(500),
-        /** Not done either, and answered so again for as long as the key is remembered: late for who has one key for good. */
+        /**
+         * Not done either, and answered so again for as long as the key is remembered, with a header that says so: late for who
+         * has one key for good.
+         */
         STUCK(500),
         /** Not done, and the connection is closed. */
         DROPPED(0),
@@ -66,6 +69,7 @@ final class FakeStripe implements AutoCloseable {
     private record Kept(String request, FakeAnswer answer) {}
 
     private final HttpServer server;
+    private final HttpServer streams;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Kept> keys = new HashMap<>();
     private final List<Armed> faults = new ArrayList<>();
@@ -73,22 +77,39 @@ final class FakeStripe implements AutoCloseable {
     private final List<FakeCall> calls = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
+    final InstantSource clock;
     final FakeAccount account;
 
     FakeStripe(InstantSource clock) {
+        this.clock = clock;
+        this.account = new FakeAccount(clock);
+        this.server = listen();
+        this.streams = listen();
+    }
+
+    private HttpServer listen() {
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            listening.createContext("/", this::handle);
+            listening.setExecutor(threads);
+            listening.start();
+            return listening;
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
-        this.account = new FakeAccount(clock);
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return address(server);
+    }
+
+    /** Where streams of meter events are taken, and nothing else. */
+    URI streams() {
+        return address(streams);
+    }
+
+    private static URI address(HttpServer listening) {
+        return URI.create("http://127.0.0.1:" + listening.getAddress().getPort());
     }
 
     /** @param call method and path, a regular expression */
@@ -178,7 +199,9 @@ final class FakeStripe implements AutoCloseable {
             complaints.add(wrong);
             return FakeAnswer.invalid("parameter_unknown", wrong);
         }
-        if (!call.headers().getOrDefault("Authorization", "").equals("Bearer " + SECRET_KEY)) {
+        // they have keys of their own
+        boolean isStream = call.path().equals(FakeStreams.STREAM);
+        if (!isStream && !call.headers().getOrDefault("Authorization", "").equals("Bearer " + SECRET_KEY)) {
             return FakeAnswer.error(
                     401,
                     "invalid_request_error",
@@ -189,9 +212,10 @@ final class FakeStripe implements AutoCloseable {
             return account.answer(call);
         }
         String request = request(call);
+        boolean isReplayed = keys.containsKey(call.key().get());
         Kept kept = keys.computeIfAbsent(call.key().get(), any -> new Kept(request, account.answer(call)));
         return kept.request().equals(request)
-                ? kept.answer()
+                ? isReplayed ? kept.answer().replayed() : kept.answer()
                 : FakeAnswer.error(400, "idempotency_error", "", "Keys can only be used with the same parameters");
     }
 
@@ -199,7 +223,11 @@ final class FakeStripe implements AutoCloseable {
         return call.method() + " " + call.path() + " " + call.body();
     }
 
-    private static String wrong(FakeCall call) {
+    private String wrong(FakeCall call) {
+        URI wanted = call.path().equals(FakeStreams.STREAM) ? streams() : address();
+        if (!wanted.getAuthority().equals(call.headers().get("Host"))) {
+            return call + " was not sent to " + wanted;
+        }
         if (!StripeApi.VERSION.equals(call.headers().get("Stripe-version"))) {
             return call + " names no version, or another";
         }
@@ -225,6 +253,9 @@ final class FakeStripe implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", html ? "text/html" : "application/json");
         exchange.getResponseHeaders().add("Request-Id", "req_fake");
+        if (answer.isReplayed()) {
+            exchange.getResponseHeaders().add("Idempotent-Replayed", "true");
+        }
         exchange.sendResponseHeaders(answer.status(), body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
@@ -235,5 +266,6 @@ final class FakeStripe implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         server.stop(0);
+        streams.stop(0);
     }
 }

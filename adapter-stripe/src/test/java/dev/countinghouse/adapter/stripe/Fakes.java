@@ -24,32 +24,40 @@ final class Fakes {
                 retries);
     }
 
+    static StripeSettings streaming(FakeStripe stripe, int retries) {
+        return settings(stripe.address(), retries).streaming(stripe.streams());
+    }
+
+    static StripeConnection connection(FakeStripe stripe) {
+        return new StripeConnection(settings(stripe.address(), 0), millis -> {}, stripe.clock);
+    }
+
     static StripePaymentGateway gateway(FakeStripe stripe, Storage storage, InstantSource clock) {
         return gateway(settings(stripe.address(), 0), storage, clock);
     }
 
     static StripeCustomerGateway customers(FakeStripe stripe, Storage storage, InstantSource clock) {
-        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        StripeConnection connection = connection(stripe);
         return new StripeCustomerGateway(connection, storage, clock);
     }
 
     static StripeSubscriptionGateway subscriptions(FakeStripe stripe, Storage storage) {
-        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        StripeConnection connection = connection(stripe);
         return new StripeSubscriptionGateway(connection, storage);
     }
 
     static StripeInvoiceGateway invoices(FakeStripe stripe, Storage storage) {
-        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        StripeConnection connection = connection(stripe);
         return new StripeInvoiceGateway(connection, storage);
     }
 
     static StripePaymentGateway gateway(StripeSettings settings, Storage storage, InstantSource clock) {
-        StripeConnection connection = new StripeConnection(settings, millis -> {});
+        StripeConnection connection = new StripeConnection(settings, millis -> {}, clock);
         return new StripePaymentGateway(connection, settings, storage, clock);
     }
 
     static StripePriceGateway prices(FakeStripe stripe, Storage storage) {
-        StripeConnection connection = new StripeConnection(settings(stripe.address(), 0), millis -> {});
+        StripeConnection connection = connection(stripe);
         return new StripePriceGateway(connection, storage.transactions());
     }
 }

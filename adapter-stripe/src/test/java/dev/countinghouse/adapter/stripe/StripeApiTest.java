@@ -27,6 +27,12 @@ class StripeApiTest {
     @Test
     void whatIsRightIsNotComplainedAbout() {
         assertThat(complaints("POST", "/v1/payment_intents", "", INTENT)).isEmpty();
+        assertThat(complaints(
+                        "POST",
+                        "/v2/billing/meter_event_stream",
+                        "",
+                        "{\"events\": [{\"event_name\": \"a\", \"payload\": {\"value\": \"5\"}}]}"))
+                .isEmpty();
         assertThat(complaints("GET", "/v1/payment_intents", "customer=cus_1&limit=100", ""))
                 .isEmpty();
         assertThat(complaints("GET", "/v1/customers/search", "query=x&limit=100", ""))
@@ -51,6 +57,9 @@ class StripeApiTest {
         "GET, /v1/customers/search, limit=5, ''",
         "DELETE, /v1/payment_intents/pi_1, '', ''",
         "POST, /v1/usage_records, '', quantity=5",
+        "POST, /v2/billing/meter_event_stream, '', events[0][event_name]=a",
+        "POST, /v2/billing/meter_event_stream, '', {}",
+        "POST, /v2/billing/meter_event_stream, '', '{\"events\": [{\"event_name\": \"a\", \"payload\": {\"value\": 5}}]}'",
     })
     void whatIsWrongIs(String method, String path, String query, String body) {
         assertThat(complaints(method, path, query, body)).isNotEmpty();

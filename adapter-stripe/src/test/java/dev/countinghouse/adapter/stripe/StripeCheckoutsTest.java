@@ -1,10 +1,12 @@
 package dev.countinghouse.adapter.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.adapter.stripe.FakeStripe.Fault;
 import dev.countinghouse.billing.domain.checkout.CheckoutReference;
 import dev.countinghouse.billing.domain.customer.CustomerReference;
 import dev.countinghouse.billing.domain.money.Money;
@@ -18,14 +20,17 @@ import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driven.RefundOutcome.Refunded;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages at Stripe, besides what {@link StripeCustomerGatewayTest} asks of every provider. */
 class StripeCheckoutsTest extends CustomerCase {
@@ -65,6 +70,42 @@ class StripeCheckoutsTest extends CustomerCase {
         assertThat(asked().at("/payment_intent_data/metadata/countinghouse_account")
                         .asText())
                 .isEqualTo("acme");
+    }
+
+    /** Whoever has just made one, or found one that was not heard of, while another was remembered. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobodyIsSentToAPageThatIsNotRemembered(boolean askedBefore) {
+        customers.put(ACME, PROFILE);
+        if (askedBefore) {
+            stripe.failsAt("POST /v1/checkout/sessions", Fault.DONE_AND_BAD_GATEWAY);
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> customers.open(paying("one", dollars(25))));
+        }
+        stripe.failsByChance(call -> {
+            FakeCall making =
+                    askedBefore ? stripe.calls("POST /v1/checkout/sessions").get(0) : call;
+            boolean isMoment = call.is(askedBefore ? "GET /v1/checkout/sessions/[^/]+" : "POST /v1/checkout/sessions");
+            if (isMoment && pages().sessions() == (askedBefore ? 1 : 0)) {
+                remember(stripe.account.answer(making).body().path("id").asText());
+            }
+            return Optional.empty();
+        });
+
+        CheckoutSession session = customers.open(paying("one", dollars(25)));
+
+        assertThat(pages().sessions()).isEqualTo(2);
+        assertThat(session.reference().value()).isEqualTo(askedBefore ? "cs_test_2" : "cs_test_1");
+        assertThat(customers.find(session.reference())).contains(session);
+        assertThat(customers.open(paying("one", dollars(25)))).isEqualTo(session);
+    }
+
+    /** As somebody does who was faster, and whose page Stripe has made under another key. */
+    private void remember(String page) {
+        storage.transactions().inTransaction(Scope.of(ACME), () -> {
+            storage.paymentRefs().refer(ACME, new PaymentKey("one"), page);
+            return true;
+        });
     }
 
     @Test

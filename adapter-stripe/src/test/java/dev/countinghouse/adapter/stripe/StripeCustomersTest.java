@@ -21,7 +21,7 @@ class StripeCustomersTest extends StripeCase {
     private final StripeCustomers customers = customers(storage.customerRefs());
 
     private StripeCustomers customers(CustomerRefs refs) {
-        StripeConnection connection = new StripeConnection(Fakes.settings(stripe.address(), 0), millis -> {});
+        StripeConnection connection = new StripeConnection(Fakes.settings(stripe.address(), 0), millis -> {}, clock);
         return new StripeCustomers(connection, new StripeMemory(storage.transactions(), refs, storage.paymentRefs()));
     }
 

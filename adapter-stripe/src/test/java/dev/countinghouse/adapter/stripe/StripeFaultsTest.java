@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,10 @@ class StripeFaultsTest extends StripeCase {
 
     /** The JDK sends a request again, once, whose connection was closed on it: under the same key. */
     private static final int AND_AGAIN = 2;
+
+    /** Has one key for good, and is late by a day where Stripe keeps its failure. */
+    private static final Set<String> MOVES_MONEY =
+            Set.of("POST /v1/payment_intents", "POST .*/confirm", "POST /v1/refunds");
 
     private static Stream<Arguments> stepsOfAChargeAndFaults() {
         return combined(
@@ -41,7 +46,8 @@ class StripeFaultsTest extends StripeCase {
 
     private static Stream<Arguments> combined(String... steps) {
         return Stream.of(steps).flatMap(step -> Stream.of(Fault.values())
-                .filter(fault -> fault != Fault.DONE_AND_SILENT && fault != Fault.STUCK)
+                .filter(fault -> fault != Fault.DONE_AND_SILENT)
+                .filter(fault -> fault != Fault.STUCK || !MOVES_MONEY.contains(step))
                 .map(fault -> Arguments.of(step, fault)));
     }
 
@@ -180,7 +186,7 @@ class StripeFaultsTest extends StripeCase {
         List<Long> pauses = new ArrayList<>();
         StripeSettings settings = Fakes.settings(stripe.address(), 2);
         StripePaymentGateway patient =
-                new StripePaymentGateway(new StripeConnection(settings, pauses::add), settings, storage, clock);
+                new StripePaymentGateway(new StripeConnection(settings, pauses::add, clock), settings, storage, clock);
         stripe.failsAt("POST .*/confirm", Fault.TOO_MANY, Fault.TOO_MANY);
 
         assertThat(patient.charge(ORDER).isPaid()).isTrue();

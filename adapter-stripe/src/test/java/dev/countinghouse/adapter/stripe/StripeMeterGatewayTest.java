@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 /** Over real HTTP, each request held against the description of Stripe's API. */
 class StripeMeterGatewayTest extends MeterGatewayContract {
 
-    private final FakeStripe stripe = new FakeStripe(clock);
+    final FakeStripe stripe = new FakeStripe(clock);
 
     @AfterEach
     void nothingWasAskedThatStripeDoesNotKnow() {
@@ -21,8 +21,11 @@ class StripeMeterGatewayTest extends MeterGatewayContract {
 
     @Override
     protected MeterGateway newGateway(InstantSource same) {
-        StripeConnection connection = new StripeConnection(Fakes.settings(stripe.address(), 0), millis -> {});
-        return new StripeMeterGateway(connection, InMemoryStorage.empty());
+        return new StripeMeterGateway(new StripeConnection(settings(), millis -> {}, clock), InMemoryStorage.empty());
+    }
+
+    StripeSettings settings() {
+        return Fakes.settings(stripe.address(), 0);
     }
 
     @Override

@@ -37,7 +37,7 @@ class StripeMeterNoticeTest {
     private final FakeStripe stripe = new FakeStripe(clock);
     private final Storage storage = InMemoryStorage.empty();
     private final StripeSettings settings = Fakes.settings(stripe.address(), 0);
-    private final StripeConnection connection = new StripeConnection(settings, millis -> {});
+    private final StripeConnection connection = new StripeConnection(settings, millis -> {}, clock);
     private final Workbench bench = new Workbench(storage, clock, wiring -> wiring.worldClock(clock)
             .payments(new StripePaymentGateway(connection, settings, storage, clock))
             .tellUsageTo(new StripeMeterGateway(connection, storage)));

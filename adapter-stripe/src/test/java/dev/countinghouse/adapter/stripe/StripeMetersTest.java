@@ -27,8 +27,8 @@ class StripeMetersTest extends StripeCase {
     private static final String CALLS = "pro:calls";
 
     private final List<Long> pauses = new ArrayList<>();
-    private final MeterGateway meters =
-            new StripeMeterGateway(new StripeConnection(Fakes.settings(stripe.address(), 0), pauses::add), storage);
+    private final MeterGateway meters = new StripeMeterGateway(
+            new StripeConnection(Fakes.settings(stripe.address(), 0), pauses::add, clock), storage);
 
     @BeforeEach
     void provision() {

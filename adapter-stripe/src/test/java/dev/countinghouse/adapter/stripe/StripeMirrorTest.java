@@ -95,12 +95,12 @@ class StripeMirrorTest {
                     // it is due again
                 }
             }
-            if (mirrors.due(9).isEmpty() && mirrors.waiting(9).isEmpty()) {
+            if (mirrors.due(9).isEmpty() && mirrors.waiting(Optional.empty(), 9).isEmpty()) {
                 return;
             }
-            mirrors.waiting(9).forEach(each -> clock.moveTo(each.againAt()));
+            mirrors.waiting(Optional.empty(), 9).forEach(each -> clock.moveTo(each.againAt()));
         }
-        throw new AssertionError("never done: " + mirrors.waiting(9) + ", seed " + seed);
+        throw new AssertionError("never done: " + mirrors.waiting(Optional.empty(), 9) + ", seed " + seed);
     }
 
     private ProviderSubscription there(String id) {

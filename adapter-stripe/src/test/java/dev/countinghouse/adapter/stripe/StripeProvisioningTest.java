@@ -158,11 +158,11 @@ class StripeProvisioningTest {
                         "GET /v1/coupons/.*",
                         "POST /v1/coupons")
                 .flatMap(step -> Stream.of(Fault.values())
-                        .filter(fault -> fault != Fault.DONE_AND_SILENT && fault != Fault.STUCK)
+                        .filter(fault -> fault != Fault.DONE_AND_SILENT)
                         .map(fault -> Arguments.of(step, fault)));
     }
 
-    /** A day is between the two, so that Stripe has forgotten what it was asked for. */
+    /** A day is between the two, so that Stripe has forgotten what it was asked for; but not where it keeps a failure for that. */
     @ParameterizedTest
     @MethodSource("stepsAndFaults")
     void whoeverIsCutOffBeginsAnewAndItComesToTheSame(String step, Fault fault) {
@@ -173,7 +173,9 @@ class StripeProvisioningTest {
         }
         failing(this::apply);
         assertThat(failed).isTrue();
-        stripe.forgetsKeys();
+        if (fault != Fault.STUCK) {
+            stripe.forgetsKeys();
+        }
 
         Outcome.Provisioned done = apply();
 

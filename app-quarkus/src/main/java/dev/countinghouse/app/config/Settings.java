@@ -34,7 +34,7 @@ public interface Settings {
 
     Gate gate();
 
-    Payments payments();
+    PaymentSettings payments();
 
     Dunning dunning();
 
@@ -110,6 +110,9 @@ public interface Settings {
 
         @WithDefault("P14D")
         Duration paymentTerm();
+
+        /** Files of fonts for PDFs, for what the bundled one lacks. */
+        Optional<List<String>> fonts();
     }
 
     enum Invoicing {
@@ -190,55 +193,6 @@ public interface Settings {
         /** For how long nothing may be used after that, before the subscriptions end. */
         @WithDefault("P20D")
         Duration restriction();
-    }
-
-    /** Who takes money: Stripe if there is a key for it, otherwise a stand-in that charges nobody. */
-    interface Payments {
-
-        /** Where browsers reach this service, for pages that customers are sent to. */
-        @WithDefault("http://localhost:8080")
-        String baseUrl();
-
-        /** Where the stand-in sends its notices; to this process where it is absent. */
-        Optional<String> webhookUrl();
-
-        /** How long the provider's notices are kept once they are finished, with the personal data in them. */
-        @WithDefault("P30D")
-        Duration keepNotices();
-
-        /**
-         * Where the provider's pages may send customers back to, such as {@code https://app.example.com}; where it is absent,
-         * to where browsers reach this service, and if that is on this machine, to any port of it.
-         */
-        Optional<List<String>> returnOrigins();
-
-        Stripe stripe();
-    }
-
-    /** The account at Stripe that takes payments. */
-    interface Stripe {
-
-        /** Whose account it is; payments are taken by Stripe if it is there. */
-        Optional<String> secretKey();
-
-        /** Of each endpoint there that sends events here. */
-        Optional<List<String>> webhookSecrets();
-
-        /** Where customers come back to after they have authenticated themselves; to the base URL where it is absent. */
-        Optional<String> returnUrl();
-
-        @WithDefault("https://api.stripe.com")
-        String apiBase();
-
-        @WithDefault("PT10S")
-        Duration connectTimeout();
-
-        @WithDefault("PT80S")
-        Duration readTimeout();
-
-        /** How often a call is tried again that may be. */
-        @WithDefault("2")
-        int retries();
     }
 
     /** How customers begin that register. */

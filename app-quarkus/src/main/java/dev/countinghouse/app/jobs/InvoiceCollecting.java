@@ -2,11 +2,10 @@ package dev.countinghouse.app.jobs;
 
 import dev.countinghouse.billing.ports.driving.CollectInvoices;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Gets invoices paid, and does what follows when they are not. */
 @Singleton
@@ -17,26 +16,11 @@ final class InvoiceCollecting implements Job {
     /** Each waits for the provider most of the time. */
     private static final int THREADS = 8;
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
     private final CollectInvoices invoices;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(2 * PAGE),
-            InvoiceCollecting::thread);
+    private final Workers threads = new Workers("collecting", THREADS, 2 * PAGE);
 
     InvoiceCollecting(BillingEngine engine) {
         this.invoices = engine.collectInvoices();
-        threads.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "collecting");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override
@@ -52,8 +36,12 @@ final class InvoiceCollecting implements Job {
     @Override
     public void run() {
         int done = PAGE;
-        while (done >= PAGE) {
+        while (done >= PAGE && !threads.isStopping()) {
             done = invoices.collect(PAGE, threads);
         }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        threads.stop();
     }
 }

@@ -58,7 +58,7 @@ final class SubscriptionMirroring implements Job {
             }
             due = mirrors.due(PAGE);
         }
-        name(mirrors.waiting(PAGE));
+        name(mirrors.waiting(Optional.empty(), PAGE));
         if (!failures.isEmpty()) {
             RuntimeException first = failures.get(0);
             failures.stream().skip(1).forEach(first::addSuppressed);

@@ -1,16 +1,18 @@
 package dev.countinghouse.app.jobs;
 
+import dev.countinghouse.app.config.PaymentSettings.MeterEvents;
+import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driving.ReportUsage;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Tells a provider that invoices how much was used, several accounts at a time. */
@@ -23,8 +25,19 @@ final class UsageReporting implements Job {
     /** Empty where nobody else invoices. */
     private final Optional<ReportUsage> usage;
 
-    UsageReporting(BillingEngine engine) {
+    private final Workers threads;
+
+    UsageReporting(BillingEngine engine, Settings settings) {
+        int most = threads(
+                settings.payments().stripe().meterEvents(),
+                settings.database().service().connections());
+        this.threads = new Workers("reporting", most, PAGE);
         this.usage = engine.tellsUsage() ? Optional.of(engine.reportUsage()) : Optional.empty();
+    }
+
+    /** The more accounts wait for Stripe at a time, the more goes in one call of a stream. Others need connections, too. */
+    static int threads(MeterEvents told, int connections) {
+        return told == MeterEvents.STREAM ? Math.max(THREADS, connections / 2) : THREADS;
     }
 
     @Override
@@ -40,24 +53,19 @@ final class UsageReporting implements Job {
 
     @Override
     public void run() {
-        usage.ifPresent(UsageReporting::runAll);
+        usage.ifPresent(this::runAll);
     }
 
-    private static void runAll(ReportUsage usage) {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<AccountId> due = usage.due(PAGE);
-            while (!due.isEmpty()) {
-                all(due, threads, usage::report);
-                due = usage.due(PAGE);
-            }
-        } finally {
-            threads.shutdownNow();
+    private void runAll(ReportUsage usage) {
+        List<AccountId> due = usage.due(PAGE);
+        while (!due.isEmpty() && !threads.isStopping()) {
+            all(due, usage::report);
+            due = usage.due(PAGE);
         }
     }
 
     /** None that fails holds back another; in the end the first failure is thrown, with the others attached to it. */
-    private static void all(List<AccountId> due, ExecutorService threads, Consumer<AccountId> work) {
+    private void all(List<AccountId> due, Consumer<AccountId> work) {
         List<CompletableFuture<Optional<RuntimeException>>> running = new ArrayList<>();
         due.forEach(account -> running.add(CompletableFuture.supplyAsync(() -> tried(account, work), threads)));
         List<RuntimeException> failures =
@@ -69,13 +77,20 @@ final class UsageReporting implements Job {
         }
     }
 
-    private static Optional<RuntimeException> tried(AccountId account, Consumer<AccountId> work) {
+    private Optional<RuntimeException> tried(AccountId account, Consumer<AccountId> work) {
+        if (threads.isStopping()) {
+            return Optional.empty();
+        }
         try {
             work.accept(account);
             return Optional.empty();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return Optional.of(
                     new IllegalStateException("usage of account " + account + " could not be told", failure));
         }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        threads.stop();
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.app.notification;
 
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.jobs.Job;
+import dev.countinghouse.app.jobs.Workers;
 import dev.countinghouse.billing.domain.notification.EndpointId;
 import dev.countinghouse.billing.ports.driving.SendDeliveries;
 import dev.countinghouse.billing.ports.driving.SendDeliveries.Sent;
@@ -17,10 +18,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,19 +34,16 @@ public final class DeliveryPump implements Job {
     private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long LONGEST_REST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int REST_FACTOR = 4;
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final SendDeliveries deliveries;
     private final Duration every;
     private final int senders;
-    private final ExecutorService threads;
+    private final Workers threads;
     private final Set<EndpointId> busy = ConcurrentHashMap.newKeySet();
     private final Map<EndpointId, Long> restingUntil = new ConcurrentHashMap<>();
     private final Counter delivered;
     private final Counter failed;
     private final Counter givenUp;
-    private volatile boolean stopping;
 
     @Inject
     DeliveryPump(BillingEngine engine, Settings settings, MeterRegistry metrics) {
@@ -64,17 +58,10 @@ public final class DeliveryPump implements Job {
         this.deliveries = deliveries;
         this.every = every;
         this.senders = senders;
-        this.threads = new ThreadPoolExecutor(
-                0, senders, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryPump::thread);
+        this.threads = new Workers("delivery", senders, 0);
         this.delivered = counter("delivered", metrics);
         this.failed = counter("failed", metrics);
         this.givenUp = counter("given-up", metrics);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "delivery");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static Counter counter(String outcome, MeterRegistry metrics) {
@@ -102,7 +89,7 @@ public final class DeliveryPump implements Job {
         Set<EndpointId> except = new HashSet<>(restingUntil.keySet());
         except.addAll(busy);
         int free = senders - busy.size();
-        if (stopping || free <= 0) {
+        if (threads.isStopping() || free <= 0) {
             return;
         }
         for (EndpointId endpoint : deliveries.due(except, free)) {
@@ -137,7 +124,7 @@ public final class DeliveryPump implements Job {
                 givenUp.increment(sent.givenUp());
             } while (sent.all() == PAGE
                     && sent.failed() == 0
-                    && !stopping
+                    && !threads.isStopping()
                     && System.nanoTime() - begin < LONGEST_TURN_NANOS);
             if (sent.failed() > 0) {
                 rest(endpoint, REST_FACTOR * (System.nanoTime() - last));
@@ -154,22 +141,12 @@ public final class DeliveryPump implements Job {
         restingUntil.put(endpoint, System.nanoTime() + Math.min(nanos, LONGEST_REST_NANOS));
     }
 
-    /** What is being sent is finished, if that is soon; else its claim runs out and another process sends it. */
     void stop(@Observes ShutdownEvent event) {
         close();
     }
 
     void close() {
-        stopping = true;
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            threads.shutdownNow();
-        }
+        threads.stop();
     }
 
     /** How many endpoints are being sent to. */

@@ -2,6 +2,7 @@ package dev.countinghouse.app.payment;
 
 import dev.countinghouse.app.config.Settings;
 import dev.countinghouse.app.jobs.Job;
+import dev.countinghouse.app.jobs.Workers;
 import dev.countinghouse.billing.domain.notice.KeptNotice;
 import dev.countinghouse.billing.ports.driving.WorkOffNotices;
 import dev.countinghouse.billing.ports.engine.BillingEngine;
@@ -18,10 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,19 +32,19 @@ public final class NoticeWorkers implements Job {
     private static final Logger LOG = Logger.getLogger(NoticeWorkers.class);
 
     private static final int THREADS = 4;
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Only who finds nobody waiting adds one, so there are as many as look at the same time. */
+    private static final int WAITING = 1_000;
 
     private final WorkOffNotices notices;
     private final boolean atOnce;
     private final Duration every;
-    private final ThreadPoolExecutor threads;
+    private final Workers threads;
     private final Set<CompletableFuture<Void>> running = ConcurrentHashMap.newKeySet();
     private final Counter done;
     private final Counter ignored;
     private final Counter failed;
     private final Counter dead;
-    private volatile boolean stopping;
 
     @Inject
     NoticeWorkers(BillingEngine engine, Settings settings, MeterRegistry metrics) {
@@ -58,24 +56,11 @@ public final class NoticeWorkers implements Job {
         this.notices = notices;
         this.atOnce = atOnce;
         this.every = every;
-        this.threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                NoticeWorkers::thread);
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = new Workers("notices", THREADS, WAITING);
         this.done = counter("done", metrics);
         this.ignored = counter("ignored", metrics);
         this.failed = counter("failed", metrics);
         this.dead = counter("dead", metrics);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "notices");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static Counter counter(String outcome, MeterRegistry metrics) {
@@ -110,7 +95,7 @@ public final class NoticeWorkers implements Job {
      * not begun yet will find it.
      */
     public void wake() {
-        if (atOnce && threads.getQueue().isEmpty()) {
+        if (atOnce && !threads.hasWaiting()) {
             try {
                 start().exceptionally(failure -> {
                     LOG.warnf("notices are left to the job: %s", failure);
@@ -132,7 +117,7 @@ public final class NoticeWorkers implements Job {
     private void work() {
         Optional<KeptNotice> worked = Optional.empty();
         do {
-            worked = stopping ? Optional.empty() : notices.next();
+            worked = threads.isStopping() ? Optional.empty() : notices.next();
             worked.ifPresent(this::count);
         } while (worked.isPresent());
     }
@@ -154,21 +139,11 @@ public final class NoticeWorkers implements Job {
         }
     }
 
-    /** What is being worked at is finished, if that is soon; else its claim runs out and another process goes on. */
     void stop(@Observes ShutdownEvent event) {
         close();
     }
 
     void close() {
-        stopping = true;
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            threads.shutdownNow();
-        }
+        threads.stop();
     }
 }

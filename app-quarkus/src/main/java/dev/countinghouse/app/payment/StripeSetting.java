@@ -1,7 +1,8 @@
 package dev.countinghouse.app.payment;
 
 import dev.countinghouse.adapter.stripe.StripeSettings;
-import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.config.PaymentSettings;
+import dev.countinghouse.app.config.PaymentSettings.MeterEvents;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ final class StripeSetting {
     private StripeSetting() {}
 
     /** @throws IllegalStateException saying what is wrong, without repeating a secret */
-    static Optional<StripeSettings> of(Settings.Payments payments) {
-        Settings.Stripe stripe = payments.stripe();
+    static Optional<StripeSettings> of(PaymentSettings payments) {
+        PaymentSettings.Stripe stripe = payments.stripe();
         List<String> webhookSecrets = stripe.webhookSecrets().orElse(List.of());
         if (stripe.secretKey().isEmpty()) {
             if (!webhookSecrets.isEmpty()) {
@@ -30,14 +31,16 @@ final class StripeSetting {
                     + " Stripe's notices from forged ones");
         }
         try {
-            return Optional.of(new StripeSettings(
+            StripeSettings settings = new StripeSettings(
                     stripe.secretKey().get().strip(),
                     webhookSecrets.stream().map(String::strip).toList(),
                     url("api-base", stripe.apiBase()),
                     url("return-url", stripe.returnUrl().orElse(payments.baseUrl())),
                     stripe.connectTimeout(),
                     stripe.readTimeout(),
-                    stripe.retries()));
+                    stripe.retries());
+            URI streams = url("meter-events-base", stripe.meterEventsBase());
+            return Optional.of(stripe.meterEvents() == MeterEvents.STREAM ? settings.streaming(streams) : settings);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException(PREFIX + "*: " + wrong.getMessage(), wrong);
         }

@@ -48,7 +48,8 @@ class ConfigurationReferenceTest {
         for (Method method : group.getDeclaredMethods()) {
             String key =
                     prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
-            if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() == Settings.class) {
+            if (method.getReturnType().isInterface()
+                    && method.getReturnType().getPackage() == Settings.class.getPackage()) {
                 collect(key, method.getReturnType(), shipped, settings);
             } else {
                 settings.put(key, typeOf(method.getGenericReturnType()) + ", " + defaultOf(key, method, shipped));

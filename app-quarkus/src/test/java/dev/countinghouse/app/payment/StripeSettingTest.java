@@ -1,13 +1,18 @@
 package dev.countinghouse.app.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.countinghouse.adapter.stripe.StripeSettings;
-import dev.countinghouse.app.config.Settings;
+import dev.countinghouse.app.config.PaymentSettings;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +27,40 @@ class StripeSettingTest {
             Optional<List<String>> webhookSecrets,
             Optional<String> returnUrl,
             String apiBase,
-            int retries)
-            implements Settings.Payments, Settings.Stripe {
+            int retries,
+            PaymentSettings.MeterEvents meterEvents,
+            String meterEventsBase)
+            implements PaymentSettings, PaymentSettings.Stripe {
+
+        Set(
+                Optional<String> secretKey,
+                Optional<List<String>> webhookSecrets,
+                Optional<String> returnUrl,
+                String apiBase,
+                int retries) {
+            this(
+                    secretKey,
+                    webhookSecrets,
+                    returnUrl,
+                    apiBase,
+                    retries,
+                    PaymentSettings.MeterEvents.ONE_BY_ONE,
+                    "https://meter-events.stripe.com");
+        }
+
+        Set streaming(String meterEventsBase) {
+            return new Set(
+                    secretKey,
+                    webhookSecrets,
+                    returnUrl,
+                    apiBase,
+                    retries,
+                    PaymentSettings.MeterEvents.STREAM,
+                    meterEventsBase);
+        }
 
         @Override
-        public Settings.Stripe stripe() {
+        public PaymentSettings.Stripe stripe() {
             return this;
         }
 
@@ -108,5 +142,37 @@ class StripeSettingTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> StripeSetting.of(new Set(KEY, WEBHOOK, Optional.empty(), "https://a", 99)))
                 .withMessageContaining("99");
+    }
+
+    @Test
+    void usageIsToldOverStreamsIfASettingSaysSo() {
+        Set usual = new Set(KEY, WEBHOOK, Optional.empty(), "https://a", 2);
+
+        assertThat(StripeSetting.of(usual).orElseThrow().meterStream()).isEmpty();
+        assertThat(StripeSetting.of(usual.streaming("https://events.example.com/"))
+                        .orElseThrow()
+                        .meterStream())
+                .contains(URI.create("https://events.example.com"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> StripeSetting.of(usual.streaming("events")))
+                .withMessageContaining("meter-events-base is 'events'");
+    }
+
+    private static PaymentSettings.Stripe configured(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(PaymentSettings.Stripe.class, "countinghouse.payments.stripe")
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build()
+                .getConfigMapping(PaymentSettings.Stripe.class, "countinghouse.payments.stripe");
+    }
+
+    @Test
+    void howUsageIsToldIsOneOfTwoAndTheMistakeSaysWhich() {
+        assertThat(configured(Map.of()).meterEvents()).isEqualTo(PaymentSettings.MeterEvents.ONE_BY_ONE);
+        assertThat(configured(Map.of(PREFIX + "meter-events", "stream")).meterEvents())
+                .isEqualTo(PaymentSettings.MeterEvents.STREAM);
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() -> configured(Map.of(PREFIX + "meter-events", "batch")))
+                .withMessageContainingAll(PREFIX + "meter-events", "batch", "one-by-one", "stream");
     }
 }

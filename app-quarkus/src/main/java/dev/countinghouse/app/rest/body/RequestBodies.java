@@ -7,6 +7,8 @@ import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.Problem;
 import dev.countinghouse.app.rest.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
@@ -34,6 +36,8 @@ public final class RequestBodies {
     static final int MEGABYTE = 1 << 20;
     static final int MOST = 10 * MEGABYTE;
 
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
     /** Before everything else that looks at a request. */
     private static final int FIRST = 1_000;
 
@@ -56,11 +60,23 @@ public final class RequestBodies {
             refuse(context, tooLarge());
             return;
         }
-        if (!context.request().isEnded()) {
-            long timer = context.vertx().setTimer(longest().toMillis(), late -> refuseIfUnfinished(context));
+        if (mayHaveBody(context.request()) && !context.request().isEnded()) {
+            long timer = context.vertx().setTimer(longest().toMillis(), late -> refuseIfUnanswered(context));
+            // a body that is read to its end does not show in isEnded() while nobody asks for more
+            context.request().end().onComplete(ended -> context.vertx().cancelTimer(timer));
             context.addEndHandler(answered -> context.vertx().cancelTimer(timer));
         }
         context.next();
+    }
+
+    /** Of HTTP/1 a body announces itself. Nobody waits for one that is none, and its call takes as long as its work. */
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean announced = request.headers().contains(TRANSFER_ENCODING)
+                || length != null && !length.strip().equals("0");
+        String method = request.method().name();
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return announced || request.version() == HttpVersion.HTTP_2 && !reads;
     }
 
     private Duration longest() {
@@ -68,8 +84,8 @@ public final class RequestBodies {
     }
 
     /** The thread that waits for the rest of the body finds the connection closed, and nothing was done with the start. */
-    private void refuseIfUnfinished(RoutingContext context) {
-        if (!context.request().isEnded() && !context.response().headWritten()) {
+    private void refuseIfUnanswered(RoutingContext context) {
+        if (!context.response().headWritten()) {
             refuse(
                     context,
                     ProblemException.of(

@@ -2,10 +2,12 @@ package dev.countinghouse.app.rest.invoice;
 
 import dev.countinghouse.app.access.Caller;
 import dev.countinghouse.app.access.Permission;
+import dev.countinghouse.app.document.DocumentPress;
 import dev.countinghouse.app.rest.body.EventBody;
 import dev.countinghouse.app.rest.body.Page;
 import dev.countinghouse.app.rest.problem.Kind;
 import dev.countinghouse.app.rest.problem.ProblemException;
+import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.invoice.CreditNote;
 import dev.countinghouse.billing.domain.invoice.CreditNoteId;
 import dev.countinghouse.billing.domain.invoice.InvoiceNumber;
@@ -19,10 +21,15 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,12 +43,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Invoices", description = "What accounts are asked to pay, and why")
 public class InvoiceResource {
 
+    private static final String PDF = "application/pdf";
+
     private final BillingEngine engine;
     private final Caller caller;
+    private final DocumentPress press;
 
-    InvoiceResource(BillingEngine engine, Caller caller) {
+    InvoiceResource(BillingEngine engine, Caller caller, DocumentPress press) {
         this.engine = engine;
         this.caller = caller;
+        this.press = press;
     }
 
     @GET
@@ -51,6 +62,35 @@ public class InvoiceResource {
     public InvoiceBody read(@RestPath String number) {
         IssuedInvoice invoice = visible(number);
         return InvoiceBody.of(invoice, Statuses.of(engine, invoice));
+    }
+
+    @GET
+    @Path("/{number}.pdf")
+    @Produces(PDF)
+    @RolesAllowed(Permission.READ)
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @Operation(
+            operationId = "printInvoice",
+            summary = "The invoice as a document to print, to send, to keep",
+            description =
+                    "What was issued, and nothing that changes afterwards: whenever it is asked for it is the same.")
+    public byte[] print(@RestPath String number) {
+        AccountId account = owner(number);
+        return press.print(account, zone(account), () -> visible(number));
+    }
+
+    /** Whether there is one; otherwise it would be made and thrown away. */
+    @HEAD
+    @Path("/{number}.pdf")
+    @Produces(PDF)
+    @RolesAllowed(Permission.READ)
+    @Operation(hidden = true)
+    public Response printable(@RestPath String number) {
+        owner(number);
+        return Response.ok().type(PDF).build();
     }
 
     @GET
@@ -134,10 +174,62 @@ public class InvoiceResource {
                 (CreditNote note) -> note.number().toString());
     }
 
+    @GET
+    @Path("/{number}/credit-notes/{note}.pdf")
+    @Produces(PDF)
+    @RolesAllowed(Permission.READ)
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @Operation(
+            operationId = "printCreditNote",
+            summary = "A credit note of the invoice as a document",
+            description = "By its number, not by its id.")
+    public byte[] printCreditNote(@RestPath String number, @RestPath String note) {
+        AccountId account = owner(number);
+        return press.print(account, zone(account), () -> credited(number, note), () -> visible(number));
+    }
+
+    @HEAD
+    @Path("/{number}/credit-notes/{note}.pdf")
+    @Produces(PDF)
+    @RolesAllowed(Permission.READ)
+    @Operation(hidden = true)
+    public Response printableCreditNote(@RestPath String number, @RestPath String note) {
+        owner(number);
+        credited(number, note);
+        return Response.ok().type(PDF).build();
+    }
+
+    private CreditNote credited(String number, String note) {
+        return InvoiceNumber.parse(number).stream()
+                .flatMap(invoice -> engine.readInvoices().creditNotesOf(invoice).stream())
+                .filter(one -> one.number().toString().equals(note))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("credit note '" + note + "' of invoice " + number));
+    }
+
+    private ZoneId zone(AccountId account) {
+        return engine.readAccounts().find(account).orElseThrow().zone();
+    }
+
+    /** Whose invoice it is, for what reads the invoice itself later or not at all. */
+    private AccountId owner(String number) {
+        return InvoiceNumber.parse(number)
+                .flatMap(engine.readInvoices()::accountOf)
+                .filter(caller::sees)
+                .orElseThrow(() -> notFound(number));
+    }
+
     private IssuedInvoice visible(String number) {
         return InvoiceNumber.parse(number)
                 .flatMap(engine.readInvoices()::find)
                 .filter(invoice -> caller.sees(invoice.content().account()))
-                .orElseThrow(() -> ProblemException.notFound("invoice '" + number + "'"));
+                .orElseThrow(() -> notFound(number));
+    }
+
+    private static ProblemException notFound(String number) {
+        return ProblemException.notFound("invoice '" + number + "'");
     }
 }

@@ -29,6 +29,9 @@ public interface Invoices {
 
     Optional<IssuedInvoice> find(InvoiceNumber number);
 
+    /** Whose invoice that is, told without reading the invoice; empty where {@link #find} finds none. */
+    Optional<AccountId> accountOf(InvoiceNumber number);
+
     /** The invoices of an account in the order they were issued. */
     List<IssuedInvoice> of(AccountId account);
 

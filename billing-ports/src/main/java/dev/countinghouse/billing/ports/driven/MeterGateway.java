@@ -25,8 +25,8 @@ public interface MeterGateway {
     Answer tell(UsageReport report);
 
     /**
-     * What the provider has counted of a meter for an account's customer with times in a window; late by minutes. Empty if he
-     * has no such meter or no such customer.
+     * What the provider has counted of a meter for an account's customer with times in a window; late by minutes; nothing if
+     * there is no such customer yet. Empty if he has no such meter.
      *
      * @param window whole minutes
      */

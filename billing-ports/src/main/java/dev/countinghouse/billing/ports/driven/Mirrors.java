@@ -25,6 +25,7 @@ public interface Mirrors {
      * @param isKept whether all that was changed here had been brought there by then
      * @param isPut whether it had as far as it can be: something may be waited for
      * @param tries how often in a row it has failed
+     * @param untoldSince since when what was changed here waits for usage to be told, by the clock of the world
      * @param since main subscriptions that began before are not to be kept there
      */
     record Claim(
@@ -35,6 +36,7 @@ public interface Mirrors {
             boolean isKept,
             boolean isPut,
             int tries,
+            Optional<Instant> untoldSince,
             Instant since) {}
 
     /**
@@ -124,6 +126,12 @@ public interface Mirrors {
     void reopen(Claim claim);
 
     /**
+     * Keeps since when what was changed here waits for usage to be told, whatever is noted or told meanwhile, until a claim is
+     * released that has put it; empty once it waits for none. Nothing changes if somebody else has claimed it since.
+     */
+    void waitForUsage(Claim claim, Optional<Instant> since);
+
+    /**
      * Ends a claim: what was noted before it is done, unless it is to be done again; {@code false}, with nothing changed, if it
      * was not the last one, or has ended.
      */
@@ -154,6 +162,6 @@ public interface Mirrors {
     /** Whose it is; for the system. */
     Optional<AccountId> accountOf(SubscriptionReference reference);
 
-    /** Who waits, and for what, by account; for the system. */
-    List<Waiting> waiting(int limit);
+    /** Who waits, and for what, by account, or those behind one; for the system. */
+    List<Waiting> waiting(Optional<AccountId> after, int limit);
 }

@@ -30,8 +30,9 @@ public interface ProviderInvoices {
      * When to ask for an account's invoices.
      *
      * @param since what was created before is known
+     * @param failures how often in a row the provider could not be asked
      */
-    record Look(AccountId account, Instant since, Instant lookAt) {}
+    record Look(AccountId account, Instant since, Instant lookAt, int failures) {}
 
     Optional<Copy> find(AccountId account, InvoiceReference reference);
 
@@ -54,7 +55,9 @@ public interface ProviderInvoices {
     /** From now on an account is looked at, at an instant or earlier; what it is looked at for stays if it was already. */
     void watch(AccountId account, Instant since, Instant lookAt);
 
-    /** Those to be looked at by an instant, the longest due first; for the system. */
+    /**
+     * Those to be looked at by an instant, the longest due first, and those that have failed after all others; for the system.
+     */
     List<Look> dueBy(Instant instant, int limit);
 
     /** Puts another look in the place of one; {@code false}, with nothing changed, if that was changed meanwhile. */

@@ -8,8 +8,9 @@ package dev.countinghouse.billing.ports.driving;
 public interface CopyInvoices {
 
     /**
-     * Those it is time for, the longest due first. One that fails does not stop the others, and is asked about again in an
-     * hour; what failed is thrown when all have been tried, or after three in a row that were unavailable.
+     * Those it is time for, the longest due first, and those that have failed after all others. One that fails does not stop
+     * the others, and is asked about again in an hour, then twice as late each time, in the end after 16; what failed is
+     * thrown when all have been tried, or after three in a row that were unavailable.
      *
      * @return how many were asked about
      */

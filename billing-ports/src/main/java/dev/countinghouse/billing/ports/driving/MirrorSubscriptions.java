@@ -3,6 +3,7 @@ package dev.countinghouse.billing.ports.driving;
 import dev.countinghouse.billing.domain.account.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the subscriptions at a provider that invoices like those here, and follows what becomes of them there: who has not
@@ -29,6 +30,6 @@ public interface MirrorSubscriptions {
      */
     void mirror(AccountId account);
 
-    /** Accounts that wait, by id. */
-    List<Waiting> waiting(int limit);
+    /** Accounts that wait, by id, or those behind one. */
+    List<Waiting> waiting(Optional<AccountId> after, int limit);
 }

@@ -15,6 +15,9 @@ public interface ReadInvoices {
 
     Optional<IssuedInvoice> find(InvoiceNumber number);
 
+    /** Whose invoice that is, without the invoice, which may have thousands of lines; empty where there is none. */
+    Optional<AccountId> accountOf(InvoiceNumber number);
+
     /** The credit notes of an invoice in the order they were issued; none for a number that was never issued. */
     List<CreditNote> creditNotesOf(InvoiceNumber invoice);
 }

@@ -9,6 +9,7 @@ import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Reservations;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.gathering.Gathering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

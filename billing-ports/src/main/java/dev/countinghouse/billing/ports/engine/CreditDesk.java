@@ -14,6 +14,7 @@ import dev.countinghouse.billing.ports.driven.Journal.Booked;
 import dev.countinghouse.billing.ports.driven.Journal.Needs;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.gathering.Gathering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

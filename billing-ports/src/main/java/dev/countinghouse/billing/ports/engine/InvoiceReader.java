@@ -32,6 +32,12 @@ final class InvoiceReader implements ReadInvoices {
     }
 
     @Override
+    public Optional<AccountId> accountOf(InvoiceNumber number) {
+        return books.transactions()
+                .inTransaction(Scope.SYSTEM, () -> books.invoices().accountOf(number));
+    }
+
+    @Override
     public List<CreditNote> creditNotesOf(InvoiceNumber invoice) {
         return books.transactions()
                 .inTransaction(Scope.SYSTEM, () -> books.invoices().creditNotesOf(invoice));

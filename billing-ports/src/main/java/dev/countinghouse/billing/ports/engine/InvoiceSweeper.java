@@ -29,7 +29,11 @@ final class InvoiceSweeper implements CopyInvoices {
     /** What a change of terms makes is there at once, and a notice of it, too. */
     static final Duration AFTER_A_CHANGE = Duration.ofHours(1);
 
+    /** Long enough for whoever has claimed it to come to an end. */
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
+
+    /** In the end once in 16 hours. */
+    private static final int MOST_DOUBLINGS = 4;
 
     /** A provider waits an hour for late usage before he finalises. */
     private static final Duration AFTER_A_PERIOD = Duration.ofHours(2);
@@ -72,15 +76,29 @@ final class InvoiceSweeper implements CopyInvoices {
     }
 
     private void look(Look due, Instant now) {
-        Look claimed = new Look(due.account(), due.since(), now.plus(AFTER_FAILURE));
+        Look claimed = failed(due, now, 0);
         if (looked(due, claimed)) {
-            books.transactions().inTransaction(Scope.of(due.account()), () -> {
-                books.lookAtMirrors(due.account());
-                return true;
-            });
-            different(due).forEach(copier::copy);
-            looked(claimed, new Look(due.account(), now, next(due.account(), now)));
+            try {
+                ask(due);
+            } catch (RuntimeException failure) {
+                looked(claimed, failed(due, now, due.failures()));
+                throw failure;
+            }
+            looked(claimed, new Look(due.account(), now, next(due.account(), now), 0));
         }
+    }
+
+    private static Look failed(Look due, Instant now, int doublings) {
+        Duration later = AFTER_FAILURE.multipliedBy(1L << Math.min(doublings, MOST_DOUBLINGS));
+        return new Look(due.account(), due.since(), now.plus(later), due.failures() + 1);
+    }
+
+    private void ask(Look due) {
+        books.transactions().inTransaction(Scope.of(due.account()), () -> {
+            books.lookAtMirrors(due.account());
+            return true;
+        });
+        different(due).forEach(copier::copy);
     }
 
     private boolean looked(Look seen, Look next) {

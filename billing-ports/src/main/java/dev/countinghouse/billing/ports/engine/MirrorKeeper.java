@@ -30,8 +30,8 @@ final class MirrorKeeper implements MirrorSubscriptions {
     /** Nobody is asked for it, and an operator who provisions what is missing does not want to wait. */
     private static final Duration UNTIL_PROVISIONED = Duration.ofMinutes(1);
 
-    /** How often usage is waited for: by the third time seven minutes have passed. */
-    private static final int MOST_WAITS = 3;
+    /** How long usage is waited for, whatever else is noted or told meanwhile. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Books books;
     private final Till till;
@@ -64,10 +64,10 @@ final class MirrorKeeper implements MirrorSubscriptions {
     }
 
     @Override
-    public List<Waiting> waiting(int limit) {
+    public List<Waiting> waiting(Optional<AccountId> after, int limit) {
         return books
                 .transactions()
-                .inTransaction(Scope.SYSTEM, () -> books.mirrors().waiting(limit))
+                .inTransaction(Scope.SYSTEM, () -> books.mirrors().waiting(after, limit))
                 .stream()
                 .map(it -> new Waiting(
                         it.account(),
@@ -99,7 +99,7 @@ final class MirrorKeeper implements MirrorSubscriptions {
         } catch (RuntimeException failure) {
             release(
                     claim,
-                    again(claim, Till.nextLook(till.now(), claim.tries()), String.valueOf(failure.getMessage())));
+                    again(claim, nextTry(claim.tries(), claim.untoldSince()), String.valueOf(failure.getMessage())));
             throw failure;
         }
     }
@@ -112,7 +112,7 @@ final class MirrorKeeper implements MirrorSubscriptions {
         }
         MirrorBook.Wish wish = book.wish(claim);
         if (!claim.isKept() && !wish.wanted().isEmpty() && isHeldUp(claim)) {
-            return next(claim, wish, Optional.of("what was used before a change is told first"), false);
+            return new Next(book.lookAt(claim.account(), wish), Optional.of(untilTold(claim)), false);
         }
         if (claim.isPut() && wish.wanted().stream().anyMatch(MirrorKeeper::endsLater)) {
             reopen(claim);
@@ -138,13 +138,50 @@ final class MirrorKeeper implements MirrorSubscriptions {
     private boolean isHeldUp(Claim claim) {
         try {
             boolean isTold = usage.map(it -> it.tellWhatLeaves(claim.account())).orElse(true);
-            return !isTold && claim.tries() < MOST_WAITS;
+            if (isTold && claim.untoldSince().isPresent()) {
+                waitSince(claim, Optional.empty());
+            }
+            return !isTold && mayWait(claim);
         } catch (RuntimeException failure) {
-            if (claim.tries() < MOST_WAITS) {
+            if (mayWait(claim)) {
                 throw failure;
             }
             return false;
         }
+    }
+
+    private boolean mayWait(Claim claim) {
+        Instant since = untoldSince(claim);
+        waitSince(claim, Optional.of(since));
+        return till.now().isBefore(since.plus(LONGEST_WAIT));
+    }
+
+    private Instant untoldSince(Claim claim) {
+        return claim.untoldSince().orElseGet(till::now);
+    }
+
+    private void waitSince(Claim claim, Optional<Instant> since) {
+        in(claim.account(), () -> {
+            books.mirrors().waitForUsage(claim, since);
+            return true;
+        });
+    }
+
+    private Again untilTold(Claim claim) {
+        return new Again(
+                nextTry(claim.tries(), Optional.of(untoldSince(claim))),
+                claim.tries() + 1,
+                "what was used before a change is told first");
+    }
+
+    /** Not later than when usage is no longer waited for. */
+    private Instant nextTry(int tries, Optional<Instant> untoldSince) {
+        Instant now = till.now();
+        Instant next = Till.nextLook(now, tries);
+        return untoldSince
+                .map(since -> since.plus(LONGEST_WAIT))
+                .filter(latest -> latest.isAfter(now) && latest.isBefore(next))
+                .orElse(next);
     }
 
     private static boolean endsLater(MirrorBook.Wanted wanted) {

@@ -8,6 +8,7 @@ import dev.countinghouse.billing.domain.plan.Catalogue;
 import dev.countinghouse.billing.ports.driven.AppendOutcome;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.gathering.Gathering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -24,6 +24,7 @@ import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
 import dev.countinghouse.billing.ports.driven.TestClock;
 import dev.countinghouse.billing.ports.driven.WebPost;
 import dev.countinghouse.billing.ports.driving.RecordUsage;
+import dev.countinghouse.billing.ports.gathering.Gathering;
 import dev.countinghouse.billing.ports.pricebook.PriceBookFile;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -73,6 +73,11 @@ public final class InMemoryInvoices implements Invoices {
         return transactions.step(() -> visible(number));
     }
 
+    @Override
+    public Optional<AccountId> accountOf(InvoiceNumber number) {
+        return find(number).map(invoice -> invoice.content().account());
+    }
+
     private Optional<IssuedInvoice> visible(InvoiceNumber number) {
         return Optional.ofNullable(invoices.get(number))
                 .filter(invoice -> transactions.isBound(invoice.content().account()));

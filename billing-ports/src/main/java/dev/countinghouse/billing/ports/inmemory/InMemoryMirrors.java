@@ -24,10 +24,12 @@ public final class InMemoryMirrors implements Mirrors {
             Optional<Instant> claimedUntil,
             Optional<Instant> lookAt,
             Optional<Again> again,
+            Optional<Instant> untoldSince,
             Instant since) {
 
         static Watch from(Instant since) {
-            return new Watch(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), since);
+            return new Watch(
+                    0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), since);
         }
 
         Watch noted(int wish, int look, Instant from) {
@@ -41,12 +43,21 @@ public final class InMemoryMirrors implements Mirrors {
                     claimedUntil,
                     lookAt,
                     Optional.empty(),
+                    untoldSince,
                     from.isBefore(since) ? from : since);
         }
 
         Watch reopened() {
+            return with(wishesPut - 1, untoldSince);
+        }
+
+        Watch waiting(Optional<Instant> untold) {
+            return with(wishesPut, untold);
+        }
+
+        private Watch with(long put, Optional<Instant> untold) {
             return new Watch(
-                    wishes, wishesDone, wishesPut - 1, looks, looksDone, turn, claimedUntil, lookAt, again, since);
+                    wishes, wishesDone, put, looks, looksDone, turn, claimedUntil, lookAt, again, untold, since);
         }
 
         boolean isFree(Instant now) {
@@ -139,6 +150,7 @@ public final class InMemoryMirrors implements Mirrors {
                                 Optional.of(until),
                                 Optional.empty(),
                                 watch.again(),
+                                watch.untoldSince(),
                                 watch.since());
                         put(watched, account, taken);
                         return new Claim(
@@ -149,6 +161,7 @@ public final class InMemoryMirrors implements Mirrors {
                                 taken.wishes() == taken.wishesDone(),
                                 taken.wishes() == taken.wishesPut(),
                                 watch.again().map(Again::tries).orElse(0),
+                                watch.untoldSince(),
                                 watch.since());
                     });
         });
@@ -176,6 +189,14 @@ public final class InMemoryMirrors implements Mirrors {
     }
 
     @Override
+    public void waitForUsage(Claim claim, Optional<Instant> since) {
+        transactions.step(() -> {
+            last(claim).ifPresent(watch -> put(watched, claim.account(), watch.waiting(since)));
+            return true;
+        });
+    }
+
+    @Override
     public boolean release(Claim claim, Next next) {
         return transactions.step(() -> {
             Optional<Watch> last = last(claim);
@@ -195,6 +216,7 @@ public final class InMemoryMirrors implements Mirrors {
                                 Optional.empty(),
                                 next.lookAt(),
                                 isNotedSince ? Optional.empty() : next.again(),
+                                next.isPut() ? Optional.empty() : watch.untoldSince(),
                                 watch.since()));
             });
             return last.isPresent();
@@ -247,9 +269,10 @@ public final class InMemoryMirrors implements Mirrors {
     }
 
     @Override
-    public List<Waiting> waiting(int limit) {
+    public List<Waiting> waiting(Optional<AccountId> after, int limit) {
         return transactions.step(() -> watched.entrySet().stream()
                 .filter(entry -> transactions.isBound(entry.getKey()))
+                .filter(entry -> after.isEmpty() || AccountId.BY_CODE_POINTS.compare(entry.getKey(), after.get()) > 0)
                 .flatMap(entry -> entry.getValue().again().map(it -> new Waiting(entry.getKey(), it)).stream())
                 .limit(limit)
                 .toList());

@@ -111,7 +111,11 @@ public final class InMemoryProviderInvoices implements ProviderInvoices {
             transactions.requireBound(account);
             Optional<Look> before = Optional.ofNullable(looks.get(account));
             Instant earlier = before.map(Look::lookAt).filter(lookAt::isAfter).orElse(lookAt);
-            keep(new Look(account, before.map(Look::since).orElse(since), earlier));
+            keep(new Look(
+                    account,
+                    before.map(Look::since).orElse(since),
+                    earlier,
+                    before.map(Look::failures).orElse(0)));
             return true;
         });
     }
@@ -129,7 +133,9 @@ public final class InMemoryProviderInvoices implements ProviderInvoices {
         return transactions.step(() -> looks.values().stream()
                 .filter(look -> transactions.isBound(look.account()))
                 .filter(look -> !look.lookAt().isAfter(instant))
-                .sorted(Comparator.comparing(Look::lookAt).thenComparing(Look::account, AccountId.BY_CODE_POINTS))
+                .sorted(Comparator.comparing((Look look) -> look.failures() > 0)
+                        .thenComparing(Look::lookAt)
+                        .thenComparing(Look::account, AccountId.BY_CODE_POINTS))
                 .limit(limit)
                 .toList());
     }

@@ -63,6 +63,18 @@ public abstract class InvoicesContract extends StorageContract {
     }
 
     @Test
+    void whoseAnInvoiceIsIsToldOfEachThatIsFound() {
+        add(ACME, START, 1);
+        add(GLOBEX, START.plusSeconds(1), 2);
+
+        assertThat(asSystem(() -> storage.invoices().accountOf(number(1)))).contains(ACME);
+        assertThat(asSystem(() -> storage.invoices().accountOf(number(2)))).contains(GLOBEX);
+        assertThat(asSystem(() -> storage.invoices().accountOf(number(3)))).isEmpty();
+        assertThat(in(ACME, () -> storage.invoices().accountOf(number(1)))).contains(ACME);
+        assertThat(in(ACME, () -> storage.invoices().accountOf(number(2)))).isEmpty();
+    }
+
+    @Test
     void aBoundaryIsInvoicedOnce() {
         add(ACME, START, 1);
 

@@ -7,6 +7,7 @@ import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.ports.driven.Mirrors.Again;
 import dev.countinghouse.billing.ports.driven.Mirrors.Claim;
 import dev.countinghouse.billing.ports.driven.Mirrors.Next;
+import dev.countinghouse.billing.ports.driven.Mirrors.Waiting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,14 @@ abstract class MirrorsCase extends StorageContract {
 
     Claim claimed() {
         return claim(ACME, START).orElseThrow();
+    }
+
+    List<Waiting> waiting() {
+        return waiting(Optional.empty(), 9);
+    }
+
+    List<Waiting> waiting(Optional<AccountId> after, int limit) {
+        return asSystem(() -> mirrors().waiting(after, limit));
     }
 
     boolean release(Claim claim, Next next) {

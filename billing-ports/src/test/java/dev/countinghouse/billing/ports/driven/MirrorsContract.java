@@ -66,7 +66,7 @@ public abstract class MirrorsContract extends MirrorsCase {
         assertThat(due(START)).isEmpty();
         assertThat(release(claim, DONE)).isTrue();
         assertThat(release(claim, FAILED)).as("it has ended").isFalse();
-        assertThat(asSystem(() -> mirrors().waiting(9))).isEmpty();
+        assertThat(waiting()).isEmpty();
         assertThat(due(LATER.minusSeconds(1))).isEmpty();
         assertThat(claimed().isKept()).isTrue();
     }
@@ -130,17 +130,17 @@ public abstract class MirrorsContract extends MirrorsCase {
         release(claimed(), FAILED);
         assertThat(due(SOON.minusSeconds(1))).containsExactly(GLOBEX);
         assertThat(due(SOON)).as("what is new comes first").containsExactly(GLOBEX, ACME);
-        assertThat(asSystem(() -> mirrors().waiting(9))).containsExactly(new Waiting(ACME, AGAIN));
+        assertThat(waiting()).containsExactly(new Waiting(ACME, AGAIN));
 
         note(ACME);
         assertThat(due(START)).as("who changes something does not wait").containsExactlyInAnyOrder(ACME, GLOBEX);
-        assertThat(asSystem(() -> mirrors().waiting(9))).isEmpty();
+        assertThat(waiting()).isEmpty();
         release(claimed(), FAILED);
         Claim again = claim(ACME, SOON).orElseThrow();
         assertThat(again.isKept()).isFalse();
         assertThat(again.tries()).isEqualTo(3);
         release(again, DONE);
-        assertThat(asSystem(() -> mirrors().waiting(9))).isEmpty();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -170,6 +170,29 @@ public abstract class MirrorsContract extends MirrorsCase {
         assertThat(in(ACME, () -> mirrors().nextLook(ACME))).isEmpty();
         release(claim, DONE);
         assertThat(due(SOON)).containsExactly(behind);
+    }
+
+    private void fails(String account) {
+        note(new AccountId(account));
+        release(claim(new AccountId(account), START).orElseThrow(), FAILED);
+    }
+
+    private List<AccountId> page(Optional<AccountId> after) {
+        return waiting(after, 2).stream().map(Waiting::account).toList();
+    }
+
+    @Test
+    void pagesOfThoseThatWaitAddUpAlsoWhileOthersBeginTo() {
+        List.of("b", "B", "d", "é", "f").forEach(this::fails);
+        note(new AccountId("c"));
+        assertThat(page(Optional.empty())).containsExactly(new AccountId("B"), new AccountId("b"));
+        fails("a");
+        fails("e");
+        assertThat(page(Optional.of(new AccountId("b")))).containsExactly(new AccountId("d"), new AccountId("e"));
+        assertThat(page(Optional.of(new AccountId("e"))))
+                .as("by code points")
+                .containsExactly(new AccountId("f"), new AccountId("é"));
+        assertThat(page(Optional.of(new AccountId("é")))).isEmpty();
     }
 
     // ---------------------------------------------------------------- what is known

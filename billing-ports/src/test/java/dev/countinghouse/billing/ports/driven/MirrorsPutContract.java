@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.billing.ports.driven.Mirrors.Claim;
 import dev.countinghouse.billing.ports.driven.Mirrors.Next;
 import dev.countinghouse.billing.ports.driven.Mirrors.Waiting;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,12 +72,53 @@ public abstract class MirrorsPutContract extends MirrorsCase {
         assertThat(later.isPut()).as("a crash leaves it so").isFalse();
         run(ACME, () -> mirrors().reopen(claim));
         release(later, FAILED);
-        assertThat(asSystem(() -> mirrors().waiting(9))).containsExactly(new Waiting(ACME, AGAIN));
+        assertThat(waiting()).containsExactly(new Waiting(ACME, AGAIN));
         Claim again = claim(ACME, LATER).orElseThrow();
         assertThat(again.isPut()).as("it was not done").isFalse();
         release(again, DONE);
         assertThat(claimed().isPut()).isTrue();
         assertThat(due(START)).isEmpty();
+    }
+
+    private void waitForUsage(Claim claim, Instant now) {
+        run(ACME, () -> mirrors().waitForUsage(claim, Optional.of(now)));
+    }
+
+    @Test
+    void usageIsWaitedForUntilItIsToldOrWhatWasChangedIsPut() {
+        note(ACME);
+        Claim first = claimed();
+        assertThat(first.untoldSince()).isEmpty();
+        undone(Scope.of(ACME), () -> mirrors().waitForUsage(first, Optional.of(START)));
+        waitForUsage(first, SOON);
+        release(first, FAILED);
+        look(ACME);
+        Claim looked = claimed();
+        assertThat(looked.untoldSince())
+                .as("a hurried look does not begin it anew")
+                .contains(SOON);
+        look(ACME);
+        release(looked, FAILED);
+        note(ACME);
+        Claim noted = claimed();
+        assertThat(noted.untoldSince()).as("nor does another change").contains(SOON);
+        run(ACME, () -> mirrors().waitForUsage(noted, Optional.empty()));
+        release(noted, FAILED);
+        look(ACME);
+        Claim told = claimed();
+        assertThat(told.untoldSince()).isEmpty();
+        waitForUsage(told, LATER);
+        release(told, new Next(Optional.empty(), Optional.of(AGAIN), true));
+        Claim put = claim(ACME, SOON).orElseThrow();
+        assertThat(put.untoldSince()).isEmpty();
+        waitForUsage(put, LATER);
+        release(put, DONE);
+        Claim done = claimed();
+        assertThat(done.untoldSince()).isEmpty();
+        Claim next = claim(ACME, LATER).orElseThrow();
+        waitForUsage(done, LATER);
+        release(next, FAILED);
+        assertThat(claimed().untoldSince()).as("somebody else was at it").isEmpty();
     }
 
     @Test

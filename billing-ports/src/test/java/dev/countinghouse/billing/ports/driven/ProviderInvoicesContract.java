@@ -212,7 +212,7 @@ public abstract class ProviderInvoicesContract extends StorageContract {
     }
 
     private static Look look(AccountId account, long since, long lookAt) {
-        return new Look(account, START.plusSeconds(since), START.plusSeconds(lookAt));
+        return new Look(account, START.plusSeconds(since), START.plusSeconds(lookAt), 0);
     }
 
     @Test
@@ -240,6 +240,27 @@ public abstract class ProviderInvoicesContract extends StorageContract {
         watch(ACME, 0, 30);
         assertThat(in(ACME, () -> storage.providerInvoices().looked(look(ACME, 25, 40), look(ACME, 50, 90))))
                 .as("somebody has wished it earlier")
+                .isFalse();
+    }
+
+    @Test
+    void thoseThatHaveFailedComeAfterAllOthers() {
+        watch(ACME, 1, 5);
+        watch(GLOBEX, 2, 20);
+        Look failed = new Look(ACME, START.plusSeconds(1), START.plusSeconds(10), 3);
+        assertThat(in(ACME, () -> storage.providerInvoices().looked(look(ACME, 1, 5), failed)))
+                .isTrue();
+        assertThat(due(LATER)).containsExactly(look(GLOBEX, 2, 20), failed);
+        assertThat(asSystem(() -> storage.providerInvoices().dueBy(LATER, 1))).containsExactly(look(GLOBEX, 2, 20));
+        assertThat(due(START.plusSeconds(9))).isEmpty();
+
+        watch(ACME, 1, 9);
+        Look earlier = new Look(ACME, START.plusSeconds(1), START.plusSeconds(9), 3);
+        assertThat(due(START.plusSeconds(9)))
+                .as("a change does not forget that it failed")
+                .containsExactly(earlier);
+        assertThat(in(ACME, () -> storage.providerInvoices().looked(look(ACME, 1, 9), look(ACME, 1, 30))))
+                .as("it has failed meanwhile")
                 .isFalse();
     }
 }

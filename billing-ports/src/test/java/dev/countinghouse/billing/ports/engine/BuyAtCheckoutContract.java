@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class BuyAtCheckoutContract extends CheckoutCase {
 
     @ParameterizedTest
-    @EnumSource(Notices.class)
-    void whatIsPaidOnThePageIsGrantedOnce(Notices fate) {
+    @EnumSource(Fate.class)
+    void whatIsPaidOnThePageIsGrantedOnce(Fate fate) {
         register();
         CheckoutReference reference = opened(buying("25.00"));
         assertThat(purchase().state()).isEqualTo("requested");
@@ -33,7 +33,7 @@ public abstract class BuyAtCheckoutContract extends CheckoutCase {
         pages.complete(reference, "card_authentication");
         take(fate);
 
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
         assertThat(purchase().state()).isEqualTo("succeeded");
         assertThat(credits()).isEqualTo("25");
         assertThat(engine.verifyLedger().verify(ACME, Optional.empty()).defect())
@@ -41,12 +41,12 @@ public abstract class BuyAtCheckoutContract extends CheckoutCase {
     }
 
     @ParameterizedTest
-    @EnumSource(Notices.class)
-    void aBankTakesItsTime(Notices fate) {
+    @EnumSource(Fate.class)
+    void aBankTakesItsTime(Fate fate) {
         register();
         pages.complete(opened(buying("25.00")), "bank_async_ok");
         take(fate);
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
         assertThat(purchase().state()).isEqualTo("processing");
         assertThat(credits()).isEqualTo("0");
 
@@ -69,14 +69,14 @@ public abstract class BuyAtCheckoutContract extends CheckoutCase {
     }
 
     @ParameterizedTest
-    @EnumSource(Notices.class)
-    void whatExpiresFailsThePurchase(Notices fate) {
+    @EnumSource(Fate.class)
+    void whatExpiresFailsThePurchase(Fate fate) {
         register();
         opened(buying("25.00"));
         later(Duration.ofDays(1));
         take(fate);
 
-        assertThat(state()).isEqualTo(State.EXPIRED);
+        assertThat(found().state()).isEqualTo(State.EXPIRED);
         assertThat(purchase().payment())
                 .containsInstanceOf(PaymentState.Failed.class)
                 .hasValueSatisfying(state ->

@@ -27,14 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Buying credits: whatever becomes of the payment and of those that ask, they are granted once or not at all. */
 public abstract class BuyCreditsContract extends PurchaseCase {
 
-    /** What becomes of notices. */
-    private enum Notices {
-        IN_ORDER,
-        REVERSED,
-        TWICE,
-        LOST
-    }
-
     private static final Set<TestMethod> PAYING = Set.of(
             TestMethod.CARD_OK,
             TestMethod.CARD_AUTHENTICATION,
@@ -56,7 +48,7 @@ public abstract class BuyCreditsContract extends PurchaseCase {
     @ParameterizedTest
     @EnumSource(TestMethod.class)
     void whateverBecomesOfThePaymentCreditsAreGrantedOnceOrNotAtAll(TestMethod method) {
-        for (Notices notices : Notices.values()) {
+        for (Fate notices : Fate.values()) {
             openTheShop();
             paysWith(method);
             buyUntilAnswered();
@@ -91,14 +83,14 @@ public abstract class BuyCreditsContract extends PurchaseCase {
         }
     }
 
-    private void deliver(Notices how) {
+    private void deliver(Fate how) {
         List<SignedNotice> notices = new ArrayList<>(notices());
-        if (how == Notices.REVERSED) {
+        if (how == Fate.REVERSED) {
             Collections.reverse(notices);
-        } else if (how == Notices.TWICE) {
+        } else if (how == Fate.TWICE) {
             notices.addAll(notices());
         }
-        if (how != Notices.LOST) {
+        if (how != Fate.LOST) {
             notices.forEach(this::receive);
         }
     }

@@ -40,18 +40,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An account whose customer goes to pages of a provider that stands in for a real one. */
 abstract class CheckoutCase {
-
-    /** What becomes of notices. */
-    protected enum Notices {
-        IN_ORDER,
-        REVERSED,
-        TWICE,
-        LOST
-    }
 
     static final CheckoutId FIRST = new CheckoutId("first");
     static final String DONE = "http://localhost:3000/done";
@@ -80,6 +73,7 @@ abstract class CheckoutCase {
     protected PaymentStandIn bank = bank(StandInBook.inMemory());
     protected CustomerStandIn pages = pages(StandInBook.inMemory());
     protected BillingEngine engine = bench.engine;
+    protected Course course = new Course();
 
     protected abstract Storage emptyStorage();
 
@@ -89,12 +83,14 @@ abstract class CheckoutCase {
     }
 
     protected final void openTheShop(Storage storage) {
-        book = StandInBook.inMemory();
         bench = new Workbench(storage, new HandClock(START), wiring -> wiring.priceBook(PRICES));
-        bank = bank(book);
-        pages = pages(book);
-        engine = over(bank, pages);
+        moveToAnotherProvider();
         engine.publishCatalogue().publish(Workbench.catalogue(SHOP));
+    }
+
+    /** Another process goes on with what is stored. */
+    protected final void restart() {
+        engine = over(course.way(PaymentGateway.class, bank), course.way(CustomerGateway.class, pages));
     }
 
     private PaymentStandIn bank(StandInBook of) {
@@ -133,7 +129,7 @@ abstract class CheckoutCase {
         book = StandInBook.inMemory();
         bank = bank(book);
         pages = pages(book);
-        engine = over(bank, pages);
+        restart();
     }
 
     protected final void later(Duration duration) {
@@ -147,7 +143,8 @@ abstract class CheckoutCase {
     }
 
     protected final void register() {
-        engine.registerAccount().register(Workbench.account(ACME, ZoneOffset.UTC, USD), new PlanKey("free"));
+        course.command(() ->
+                engine.registerAccount().register(Workbench.account(ACME, ZoneOffset.UTC, USD), new PlanKey("free")));
         later(Duration.ofSeconds(1));
     }
 
@@ -207,8 +204,9 @@ abstract class CheckoutCase {
 
     /** The same of any. */
     protected final CheckoutReference page(String id, CheckoutPurpose purpose) {
-        return engine.openCheckout()
-                .open(order(new CheckoutId(id), purpose))
+        AtomicReference<OpenCheckout.Outcome> outcome = new AtomicReference<>();
+        course.command(() -> outcome.set(engine.openCheckout().open(order(new CheckoutId(id), purpose))));
+        return outcome.get()
                 .fold(
                         it -> it.checkout().reference().orElseThrow(),
                         conflict -> {
@@ -221,10 +219,6 @@ abstract class CheckoutCase {
 
     protected final Checkout found() {
         return engine.openCheckout().find(ACME, FIRST).orElseThrow();
-    }
-
-    protected final Checkout.State state() {
-        return found().state();
     }
 
     protected final Purchase purchase() {
@@ -249,9 +243,10 @@ abstract class CheckoutCase {
 
     /** Has a notice kept, and worked off with all others that are due. */
     protected final void receive(SignedNotice notice) {
-        assertThat(engine.receiveNotices().receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers()))
-                .isInstanceOfAny(ReceiveNotices.Outcome.Kept.class, ReceiveNotices.Outcome.Known.class);
-        engine.workOffNotices().all();
+        course.command(() -> assertThat(engine.receiveNotices()
+                        .receive(notice.body().getBytes(StandardCharsets.UTF_8), notice.headers()))
+                .isInstanceOfAny(ReceiveNotices.Outcome.Kept.class, ReceiveNotices.Outcome.Known.class));
+        course.job(() -> engine.workOffNotices().all());
     }
 
     protected final void receiveAll() {
@@ -261,20 +256,28 @@ abstract class CheckoutCase {
         }
     }
 
-    protected final void take(Notices fate) {
+    /** Each time that it is sent it is signed anew. */
+    private SignedNotice signedNow(SignedNotice notice) {
+        return notices().stream()
+                .filter(pending -> pending.id().equals(notice.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected void take(Fate fate) {
         List<SignedNotice> all = new ArrayList<>(notices());
-        if (fate == Notices.LOST) {
+        if (fate == Fate.LOST) {
             all.forEach(bank::delivered);
             jobs();
             return;
         }
-        if (fate == Notices.REVERSED) {
+        if (fate == Fate.REVERSED) {
             Collections.reverse(all);
         }
         for (SignedNotice notice : all) {
-            receive(notice);
-            if (fate == Notices.TWICE) {
-                receive(notice);
+            receive(signedNow(notice));
+            if (fate == Fate.TWICE) {
+                receive(signedNow(notice));
             }
             bank.delivered(notice);
         }
@@ -283,8 +286,14 @@ abstract class CheckoutCase {
     /** Some minutes later, so that it is time to look. */
     protected final void jobs() {
         later(Duration.ofMinutes(11));
-        engine.syncCustomers().sync(100);
-        engine.resumeCheckouts().resume(100);
-        engine.resumePurchases().resume(100);
+        runJobs();
+    }
+
+    /** Those that look at what is due by the world's clock. */
+    protected void runJobs() {
+        course.job(() -> engine.syncCustomers().sync(100));
+        course.job(() -> engine.resumeCheckouts().resume(100));
+        course.job(() -> engine.resumePurchases().resume(100));
+        course.job(() -> engine.collectInvoices().collect(100));
     }
 }

@@ -57,6 +57,7 @@ final class FailingStorage {
     private int failingCall;
     private int calls;
     private boolean armed;
+    private String where = "nowhere";
 
     FailingStorage(Storage behind, int failingCall, Moment moment) {
         this.failingCall = failingCall;
@@ -103,6 +104,11 @@ final class FailingStorage {
         return storage;
     }
 
+    /** Which call failed. */
+    String where() {
+        return where;
+    }
+
     /** From now on calls are counted. */
     void arm() {
         armed = true;
@@ -120,6 +126,11 @@ final class FailingStorage {
         armed = false;
     }
 
+    /** How many were counted. */
+    int calls() {
+        return calls;
+    }
+
     boolean hasFailed() {
         return calls >= failingCall;
     }
@@ -129,6 +140,9 @@ final class FailingStorage {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     boolean fails = armed && ++calls == failingCall;
+                    if (fails) {
+                        where = port.getSimpleName() + "." + method.getName() + " " + moment;
+                    }
                     if (fails && moment == Moment.BEFORE) {
                         throw failure(method);
                     }

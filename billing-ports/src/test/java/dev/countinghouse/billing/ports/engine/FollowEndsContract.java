@@ -18,7 +18,7 @@ public abstract class FollowEndsContract extends MirrorCase {
 
     private static final Instant APRIL = Instant.parse("2026-04-10T12:00:00Z");
 
-    private final Otherwise otherwise = new Otherwise();
+    private final OtherSubscriptions otherwise = new OtherSubscriptions(() -> provider);
 
     @BeforeEach
     void open() {
@@ -43,7 +43,7 @@ public abstract class FollowEndsContract extends MirrorCase {
         publish(SHOP.replace("fee: 90.00", "fee: 95.00"));
         bench.change(toPlan("max", When.NOW));
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9)).hasSize(1);
+        assertThat(waiting()).hasSize(1);
     }
 
     @Test
@@ -75,7 +75,7 @@ public abstract class FollowEndsContract extends MirrorCase {
     void anEndThatIsSetThereIsOursWhileSomethingWaits() {
         otherwise.status = Optional.of(Status.INCOMPLETE);
         running("pro");
-        assertThat(engine.mirrorSubscriptions().waiting(9)).hasSize(1);
+        assertThat(waiting()).hasSize(1);
         setThere(Optional.of(APRIL));
         assertThat(end()).contains(APRIL);
     }

@@ -1,7 +1,6 @@
 package dev.countinghouse.billing.ports.engine;
 
 import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
-import static dev.countinghouse.billing.ports.engine.Workbench.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,15 +9,11 @@ import dev.countinghouse.billing.domain.notice.KeptNotice;
 import dev.countinghouse.billing.domain.notice.NoticeSubject.Kind;
 import dev.countinghouse.billing.domain.payment.PaymentId;
 import dev.countinghouse.billing.domain.provider.InvoiceReference;
-import dev.countinghouse.billing.domain.provider.ProviderInvoice;
 import dev.countinghouse.billing.domain.provider.ProviderInvoice.Status;
 import dev.countinghouse.billing.ports.driven.InvoiceGateway.Outcome;
 import dev.countinghouse.billing.ports.driven.InvoiceGateway.Step;
-import dev.countinghouse.billing.ports.driven.ProviderInvoices.Copy;
 import dev.countinghouse.billing.ports.driven.Race;
-import dev.countinghouse.billing.ports.driven.UnavailableException;
 import dev.countinghouse.billing.ports.driving.UnknownException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -176,67 +171,6 @@ public abstract class FollowInvoicesContract extends FollowCase {
         assertThatExceptionOfType(UnknownException.class)
                 .isThrownBy(() -> engine.changeProviderInvoice().change(new InvoiceReference("in_9"), new Step.Void()))
                 .withMessageContaining("in_9");
-    }
-
-    @Test
-    void whatNoNoticeToldIsFound() {
-        InvoiceReference invoice = draft();
-        there.becomes(invoice, Status.OPEN);
-        assertThat(engine.copyInvoices().copyDue(9))
-                .as("nobody has looked for an hour")
-                .isZero();
-        bench.clock.advance(Duration.ofHours(1));
-        assertThat(engine.copyInvoices().copyDue(9)).isEqualTo(2);
-        assertThat(told()).containsExactly("finalized");
-        there.becomes(invoice, Status.PAID);
-        bench.clock.advance(Duration.ofHours(5));
-        assertThat(engine.copyInvoices().copyDue(9)).isZero();
-        bench.clock.advance(Duration.ofHours(1));
-        assertThat(engine.copyInvoices().copyDue(9))
-                .as("of acme, who has an open one")
-                .isEqualTo(1);
-        assertThat(told()).containsExactly("finalized", "paid");
-    }
-
-    @Test
-    void anAccountIsLookedAtAfterItsPeriod() {
-        bench.on("2026-03-11T00:00:00Z");
-        engine.copyInvoices().copyDue(9);
-        bench.on("2026-03-17T23:00:00Z");
-        assertThat(engine.copyInvoices().copyDue(9)).isZero();
-        bench.on("2026-03-31T12:00:00Z");
-        assertThat(engine.copyInvoices().copyDue(9))
-                .as("once a week all the same")
-                .isEqualTo(2);
-        bench.on("2026-04-10T13:59:59Z");
-        assertThat(engine.copyInvoices().copyDue(9)).isEqualTo(2);
-        there.draft(GLOBEX, "in_2", bench.clock.instant());
-        bench.on("2026-04-10T14:00:00Z");
-        assertThat(engine.copyInvoices().copyDue(9))
-                .as("two hours after its end")
-                .isEqualTo(2);
-        assertThat(copy(new InvoiceReference("in_2")).invoice().account()).isEqualTo(GLOBEX);
-    }
-
-    @Test
-    void whoCannotBeAskedAboutStopsNobodyAndIsAskedAboutInAnHour() {
-        bench.clock.advance(Duration.ofHours(1));
-        draft();
-        there.draft(GLOBEX, "in_2", bench.clock.instant());
-        there.meanwhile = () -> {
-            throw new UnavailableException("the provider is away", new IllegalStateException("away"));
-        };
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> engine.copyInvoices().copyDue(9));
-        List<Copy> copies = engine.readProviderInvoices().list(Optional.empty(), Optional.empty(), Optional.empty(), 9);
-        assertThat(copies).hasSize(1);
-        assertThat(engine.copyInvoices().copyDue(9)).isZero();
-        bench.clock.advance(Duration.ofHours(1));
-        assertThat(engine.copyInvoices().copyDue(9)).isEqualTo(1);
-        assertThat(engine.readProviderInvoices().list(Optional.empty(), Optional.empty(), Optional.empty(), 9))
-                .extracting(Copy::invoice)
-                .extracting(ProviderInvoice::account)
-                .containsExactlyInAnyOrder(ACME, GLOBEX);
     }
 
     @Test

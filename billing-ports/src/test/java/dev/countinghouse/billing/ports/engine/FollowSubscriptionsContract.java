@@ -26,7 +26,7 @@ public abstract class FollowSubscriptionsContract extends MirrorCase {
 
     private static final Instant APRIL = Instant.parse("2026-04-10T12:00:00Z");
 
-    private final Otherwise otherwise = new Otherwise();
+    private final OtherSubscriptions otherwise = new OtherSubscriptions(() -> provider);
 
     @BeforeEach
     void subscribe() {
@@ -122,7 +122,7 @@ public abstract class FollowSubscriptionsContract extends MirrorCase {
         bench.change(toPlan("max", When.NOW));
         owes(true);
         hear();
-        assertThat(engine.mirrorSubscriptions().waiting(9)).hasSize(1);
+        assertThat(waiting()).hasSize(1);
         assertThat(state()).isEqualTo("past_due");
         assertThat(told()).containsExactly("past_due");
     }
@@ -162,9 +162,8 @@ public abstract class FollowSubscriptionsContract extends MirrorCase {
         otherwise.status = Optional.of(Status.INCOMPLETE);
         bench.change(toPlan("max", When.NOW));
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9))
-                .singleElement()
-                .satisfies(waiting -> assertThat(waiting.reason()).contains("waits for its first payment"));
+        assertThat(waiting()).singleElement().satisfies(waiting -> assertThat(waiting.reason())
+                .contains("waits for its first payment"));
         assertThat(state()).isEqualTo("active");
 
         provider.cancel(there().reference());
@@ -173,7 +172,7 @@ public abstract class FollowSubscriptionsContract extends MirrorCase {
         mirror();
         assertThat(state()).isEqualTo("canceled");
         assertThat(told()).containsExactly("ended");
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test

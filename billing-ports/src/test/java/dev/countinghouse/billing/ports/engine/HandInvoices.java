@@ -11,12 +11,14 @@ import dev.countinghouse.billing.domain.provider.ProviderInvoice.Dates;
 import dev.countinghouse.billing.domain.provider.ProviderInvoice.Status;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.InvoiceGateway;
+import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +30,9 @@ public final class HandInvoices implements InvoiceGateway {
     public final Map<InvoiceReference, ProviderInvoice> all = new ConcurrentHashMap<>();
     public final Map<String, InvoiceReference> notes = new ConcurrentHashMap<>();
     public final Map<PaymentId, InvoiceReference> payments = new ConcurrentHashMap<>();
+    /** Of whom nothing can be listed. */
+    final Set<AccountId> away = ConcurrentHashMap.newKeySet();
+
     /** What happens while an answer is on its way: it was made before. */
     Runnable meanwhile = () -> {};
 
@@ -134,6 +139,9 @@ public final class HandInvoices implements InvoiceGateway {
 
     @Override
     public List<ProviderInvoice> of(AccountId account, Instant since, int limit) {
+        if (away.contains(account)) {
+            throw new UnavailableException("no answer about " + account, new IllegalStateException("away"));
+        }
         return all.values().stream()
                 .filter(each -> each.account().equals(account)
                         && !each.dates().createdAt().isBefore(since))

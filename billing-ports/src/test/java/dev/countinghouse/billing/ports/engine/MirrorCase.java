@@ -4,22 +4,18 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static dev.countinghouse.billing.ports.engine.Workbench.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.dunning.DunningSchedule;
 import dev.countinghouse.billing.domain.notification.SigningSecret;
 import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.provider.PricedItem;
-import dev.countinghouse.billing.domain.provider.SubscriptionReference;
-import dev.countinghouse.billing.domain.provider.WantedSubscription;
 import dev.countinghouse.billing.domain.subscription.Lifecycle;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
 import dev.countinghouse.billing.ports.driven.OutboxMessage;
 import dev.countinghouse.billing.ports.driven.ProviderSubscription;
-import dev.countinghouse.billing.ports.driven.ProviderSubscription.Status;
 import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driven.Storage;
 import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
-import dev.countinghouse.billing.ports.driven.UnavailableException;
+import dev.countinghouse.billing.ports.driving.MirrorSubscriptions.Waiting;
 import dev.countinghouse.billing.ports.driving.ReceiveNotices;
 import dev.countinghouse.billing.ports.driving.StartSubscription;
 import dev.countinghouse.billing.ports.standin.PaymentStandIn;
@@ -147,6 +143,10 @@ public abstract class MirrorCase {
         }
     }
 
+    protected final List<Waiting> waiting() {
+        return engine.mirrorSubscriptions().waiting(Optional.empty(), 9);
+    }
+
     protected final ProviderSubscription there() {
         return there(MAIN.value()).orElseThrow();
     }
@@ -246,55 +246,5 @@ public abstract class MirrorCase {
                         ? "ended"
                         : Wording.parsed(message.payload()).path("standing").asText())
                 .toList();
-    }
-
-    /** A provider that says something else than the stand-in, which knows no more than who owes. */
-    final class Otherwise implements SubscriptionGateway {
-
-        Optional<Status> status = Optional.empty();
-
-        /** What somebody has set, until ours is put. */
-        Optional<Optional<Instant>> end = Optional.empty();
-
-        int failures;
-
-        /** Does what it is asked for, and its answer is lost. */
-        boolean loses;
-
-        private ProviderSubscription seen(ProviderSubscription it) {
-            return new ProviderSubscription(
-                    it.reference(),
-                    it.id(),
-                    it.account(),
-                    status.orElse(it.status()),
-                    it.items(),
-                    it.period(),
-                    end.orElse(it.end()),
-                    it.next(),
-                    it.paused());
-        }
-
-        @Override
-        public ProviderSubscription put(WantedSubscription wanted, Optional<SubscriptionReference> known) {
-            if (failures-- > 0) {
-                throw new UnavailableException("no answer", new IllegalStateException("the test wants it so"));
-            }
-            end = Optional.empty();
-            ProviderSubscription put = provider.put(wanted, known);
-            if (loses) {
-                throw new UnavailableException("no answer", new IllegalStateException("the test wants it so"));
-            }
-            return seen(put);
-        }
-
-        @Override
-        public Optional<ProviderSubscription> find(AccountId account, SubscriptionId id) {
-            return provider.find(account, id).map(this::seen);
-        }
-
-        @Override
-        public Optional<ProviderSubscription> find(SubscriptionReference reference) {
-            return provider.find(reference).map(this::seen);
-        }
     }
 }

@@ -14,6 +14,7 @@ import dev.countinghouse.billing.ports.inmemory.InMemoryStorage;
 import dev.countinghouse.billing.ports.standin.SignedNotice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,7 +116,7 @@ class MirrorCrashTest extends MirrorCase {
                     .as("call %d", call)
                     .isEqualTo(end);
             assertThat(engine.mirrorSubscriptions().due(9)).as("call %d", call).isEmpty();
-            assertThat(engine.mirrorSubscriptions().waiting(9))
+            assertThat(engine.mirrorSubscriptions().waiting(Optional.empty(), 9))
                     .as("call %d", call)
                     .isEmpty();
         } while (failing.hasFailed());

@@ -45,7 +45,7 @@ public abstract class MirrorSinceContract extends MirrorCase {
         bench.change(toPlan("max", When.NOW));
         mirror();
         assertThat(there(MAIN.value())).isEmpty();
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
 
         bench.change(new Step.Cancel(When.NOW, false));
         bench.subscribe(bench.order(new SubscriptionId("second"), ACME, "max", 3));

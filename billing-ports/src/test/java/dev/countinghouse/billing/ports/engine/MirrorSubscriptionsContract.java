@@ -35,7 +35,7 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
         assertThat(items(there())).containsExactly("pro:base 1", "pro:calls");
         assertThat(there().status()).isEqualTo(Status.ACTIVE);
         assertThat(there().period().end()).isEqualTo(APRIL);
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
         clock.advance(Duration.ofDays(300));
         assertThat(engine.mirrorSubscriptions().due(9)).isEmpty();
     }
@@ -115,7 +115,7 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
         assertThat(there().status()).isEqualTo(Status.CANCELED);
         assertThat(items(there("main:again:2").orElseThrow())).containsExactly("max:base 1");
         assertThat(state()).isEqualTo("active");
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -160,7 +160,7 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
         publish(SHOP.replace("fee: 90.00", "fee: 95.00"));
         subscribe("max");
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9))
+        assertThat(waiting())
                 .containsExactly(new Waiting(
                         ACME,
                         START.plusSeconds(60),
@@ -168,15 +168,14 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
                         "the provider has no price for charge base of plan max@2 yet: provision the catalogue"));
         clock.advance(Duration.ofMinutes(1));
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9))
-                .singleElement()
-                .satisfies(waiting -> assertThat(waiting.tries()).isEqualTo(2));
+        assertThat(waiting()).singleElement().satisfies(waiting -> assertThat(waiting.tries())
+                .isEqualTo(2));
 
         engine.provisionCatalogue().apply();
         clock.advance(Duration.ofMinutes(1));
         mirror();
         assertThat(there().items()).hasSize(1);
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
     }
 
     /** An add-on to a time that was followed by one in which nothing was invoiced. */
@@ -201,7 +200,7 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
         mirror();
 
         assertThat(there().status()).isEqualTo(Status.CANCELED);
-        assertThat(engine.mirrorSubscriptions().waiting(9))
+        assertThat(waiting())
                 .extracting(Waiting::reason)
                 .containsExactly(
                         "subscription main has ended at the provider and goes on here: end it, and start another");
@@ -210,7 +209,7 @@ public abstract class MirrorSubscriptionsContract extends MirrorCase {
 
     @Test
     void whereTheProviderDoesNotAnswerItIsTriedAgainLater() {
-        Otherwise faulty = new Otherwise();
+        OtherSubscriptions faulty = new OtherSubscriptions(() -> provider);
         openTheShop(emptyStorage(), faulty);
         subscribe("pro");
         faulty.failures = 2;

@@ -51,14 +51,14 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
     }
 
     @ParameterizedTest
-    @EnumSource(Notices.class)
-    void whoChoosesAMethodIsOnThePlanOnceAndPaysByIt(Notices fate) {
+    @EnumSource(Fate.class)
+    void whoChoosesAMethodIsOnThePlanOnceAndPaysByIt(Fate fate) {
         register();
         CheckoutReference reference = opened(toPlan("pro"));
         pages.complete(reference, "card_insufficient_funds");
         take(fate);
 
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
         assertThat(plans()).containsExactly("pro");
         assertThat(engine.payWith().label(ACME)).contains("visa 9995");
         assertThat(Workbench.totals(bench.invoices(ACME))).hasSize(1);
@@ -81,7 +81,7 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
         pages.complete(opened(setUp()), "card_expired");
         receiveAll();
 
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
         assertThat(engine.payWith().label(ACME)).contains("visa 0069");
         assertThat(plans()).containsExactly("free");
     }
@@ -97,7 +97,7 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
             return thread;
         });
 
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
         assertThat(plans()).containsExactly("pro");
         assertThat(Workbench.totals(bench.invoices(ACME))).containsExactly("30.00");
         assertThat(found().revision()).as("kept, opened, completed").isEqualTo(3);
@@ -124,7 +124,7 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
 
         assertThat(plans()).containsExactly("pro");
         assertThat(Workbench.totals(bench.invoices(ACME))).hasSize(1);
-        assertThat(state()).isEqualTo(State.COMPLETED);
+        assertThat(found().state()).isEqualTo(State.COMPLETED);
     }
 
     @Test
@@ -144,7 +144,7 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
         receiveAll();
         receiveAll();
 
-        assertThat(state()).isEqualTo(State.FAILED);
+        assertThat(found().state()).isEqualTo(State.FAILED);
         assertThat(found().reason().orElseThrow()).contains("pro").contains("free");
         assertThat(plans()).isEmpty();
     }
@@ -156,7 +156,7 @@ public abstract class OpenCheckoutContract extends CheckoutCase {
         later(Duration.ofDays(1));
         receiveAll();
 
-        assertThat(state()).isEqualTo(State.EXPIRED);
+        assertThat(found().state()).isEqualTo(State.EXPIRED);
         assertThat(plans()).containsExactly("free");
         assertThat(engine.resumeCheckouts().resume(9)).isZero();
     }

@@ -20,10 +20,10 @@ public abstract class ProvidedArrearsContract extends ProvidedCase {
         open(ACME);
         engine.payWith().use(ACME, "card_ok");
         subscribe(MAIN.value(), "pro");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         engine.payWith().use(ACME, "card_declined");
         to("2026-04-10T14:00:00Z");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(invoices()).containsExactly("31.00 paid", "31.00 open");
         assertThat(standing()).isEqualTo("past_due");
         assertThat(told("account.standing_changed")).isEqualTo(1);
@@ -38,7 +38,7 @@ public abstract class ProvidedArrearsContract extends ProvidedCase {
         engine.payWith().use(ACME, "card_ok");
         assertThat(engine.changeProviderInvoice().change(copies().get(1).reference(), step))
                 .isInstanceOf(InvoiceGateway.Outcome.Done.class);
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
     }
 
     private String standing(String subscription) {
@@ -52,12 +52,12 @@ public abstract class ProvidedArrearsContract extends ProvidedCase {
     void whoChangesToAFreePlanOwesItAllTheSame() {
         owing();
         change("free", When.NOW);
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(invoices().get(1)).isEqualTo("31.00 open");
         assertThat(standing()).isEqualTo("past_due");
         assertThat(told("account.standing_changed")).isEqualTo(1);
         to("2026-06-10T14:00:00Z");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(standing()).as("as if it had not ended there").isEqualTo("restricted");
         long warned = told("account.standing_changed");
 
@@ -71,10 +71,10 @@ public abstract class ProvidedArrearsContract extends ProvidedCase {
     void whoSubscribesAgainBeginsWithWhatHeOwes() {
         owing();
         change(new Step.Cancel(When.NOW, false));
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(standing(MAIN.value())).isEqualTo("canceled");
         subscribe("second", "free");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(standing("second")).isEqualTo("past_due");
         long warned = told("account.standing_changed");
 
@@ -87,7 +87,7 @@ public abstract class ProvidedArrearsContract extends ProvidedCase {
     void whatIsGivenUpOrVoidIsNotOwed() {
         owing();
         change("free", When.NOW);
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         assertThat(standing()).isEqualTo("past_due");
         close(new InvoiceGateway.Step.Void());
         assertThat(standing()).isEqualTo("active");

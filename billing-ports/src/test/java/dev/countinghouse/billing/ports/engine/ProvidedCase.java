@@ -1,14 +1,12 @@
 package dev.countinghouse.billing.ports.engine;
 
 import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.billing.domain.plan.PlanKey;
 import dev.countinghouse.billing.domain.provider.ProviderInvoice;
-import dev.countinghouse.billing.domain.subscription.SubscriptionChange;
-import dev.countinghouse.billing.domain.subscription.SubscriptionId;
-import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
-import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
+import dev.countinghouse.billing.ports.driven.InvoiceGateway;
+import dev.countinghouse.billing.ports.driven.MeterGateway;
+import dev.countinghouse.billing.ports.driven.PriceGateway;
+import dev.countinghouse.billing.ports.driven.SubscriptionGateway;
 import dev.countinghouse.billing.ports.standin.InvoiceStandIn;
 import dev.countinghouse.billing.ports.standin.MeterStandIn;
 import dev.countinghouse.billing.ports.standin.PriceStandIn;
@@ -16,15 +14,15 @@ import dev.countinghouse.billing.ports.standin.SubscriptionStandIn;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A shop whose provider invoices: all of him stands in one book, and is told of by notices. */
-abstract class ProvidedCase extends CheckoutCase {
+abstract class ProvidedCase extends LifeCase {
 
     private static final String SHOP =
             """
@@ -52,30 +50,35 @@ abstract class ProvidedCase extends CheckoutCase {
             credits: {minimum: 10.00}
             """;
 
-    private final List<String> told = new ArrayList<>();
+    /** Type and key of each message: who gets one more than once sees by them that he has it. */
+    private final Set<List<String>> told = new HashSet<>();
 
     @Override
     protected BillingEngineBuilder wired(BillingEngineBuilder builder) {
         InstantSource clock = () -> bench.clock.instant();
-        return builder.invoicedBy(new PriceStandIn(book))
-                .mirrorTo(new SubscriptionStandIn(book, clock))
-                .tellUsageTo(new MeterStandIn(book, clock))
-                .invoicesOf(new InvoiceStandIn(book, clock, URI.create("https://pay.example/invoices/")))
-                .sink(message -> told.add(message.type()));
+        InvoiceStandIn invoices = new InvoiceStandIn(book, clock, URI.create("https://pay.example/invoices/"));
+        return builder.invoicedBy(course.way(PriceGateway.class, new PriceStandIn(book)))
+                .mirrorTo(course.way(SubscriptionGateway.class, new SubscriptionStandIn(book, clock)))
+                .tellUsageTo(course.way(MeterGateway.class, new MeterStandIn(book, clock)))
+                .invoicesOf(course.way(InvoiceGateway.class, invoices))
+                .sink(message -> told.add(List.of(message.type(), message.key())));
     }
 
     protected final void openForBusiness() {
-        engine.publishCatalogue().publish(Workbench.catalogue(SHOP));
-        engine.provisionCatalogue().apply();
+        course.command(() -> engine.publishCatalogue().publish(Workbench.catalogue(SHOP)));
+        course.command(() -> engine.provisionCatalogue().apply());
     }
 
-    protected final void to(String instant) {
-        assertThat(engine.advanceClock().advance(Instant.parse(instant), 1_000).arrived())
-                .isTrue();
+    @Override
+    protected void runJobs() {
+        super.runJobs();
+        mirror();
+        course.job(() -> engine.reportUsage().due(10).forEach(engine.reportUsage()::report));
+        course.job(() -> engine.copyInvoices().copyDue(100));
     }
 
     /** Until nobody has anything to say any more. */
-    protected final void settle(Notices fate) {
+    protected final void settle(Fate fate) {
         mirror();
         while (!notices().isEmpty()) {
             take(fate);
@@ -84,32 +87,19 @@ abstract class ProvidedCase extends CheckoutCase {
     }
 
     /** What notices should have told is found by looking, within hours. */
-    protected final void sooner(Notices fate) {
+    protected final void sooner(Fate fate) {
         settle(fate);
-        if (fate == Notices.LOST) {
+        if (fate == Fate.LOST) {
             later(Duration.ofHours(7));
-            engine.copyInvoices().copyDue(100);
+            runJobs();
             settle(fate);
         }
     }
 
     protected final void mirror() {
         while (!engine.mirrorSubscriptions().due(10).isEmpty()) {
-            engine.mirrorSubscriptions().due(10).forEach(engine.mirrorSubscriptions()::mirror);
+            course.job(() -> engine.mirrorSubscriptions().due(10).forEach(engine.mirrorSubscriptions()::mirror));
         }
-    }
-
-    protected final SubscriptionId subscription() {
-        return engine.readSubscriptions().of(ACME).get(0).subscription().id();
-    }
-
-    protected final void change(Step step) {
-        assertThat(engine.changeSubscription().change(subscription(), step))
-                .isInstanceOf(SubscriptionChange.Changed.class);
-    }
-
-    protected final void change(String plan, When when) {
-        change(new Step.ToPlan(new PlanKey(plan), 1, when));
     }
 
     /** The oldest first. */
@@ -134,15 +124,8 @@ abstract class ProvidedCase extends CheckoutCase {
                 .toList();
     }
 
-    protected final String standing() {
-        return engine.readSubscriptions()
-                .find(subscription())
-                .map(standing -> standing.subscription().state(standing.asOf()).name())
-                .orElseThrow();
-    }
-
     protected final long told(String type) {
-        engine.deliverMessages().deliverDue();
-        return told.stream().filter(type::equals).count();
+        course.job(() -> engine.deliverMessages().deliverDue());
+        return told.stream().filter(message -> message.contains(type)).count();
     }
 }

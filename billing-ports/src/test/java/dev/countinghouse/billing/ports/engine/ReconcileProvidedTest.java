@@ -34,10 +34,10 @@ class ReconcileProvidedTest extends ProvidedCase {
         openForBusiness();
         register();
         pages.complete(page("pro", toPlan("pro")), "card_ok");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
         bench.count(ACME, "call", 30);
         to("2026-04-10T16:00:00Z");
-        settle(Notices.IN_ORDER);
+        settle(Fate.IN_ORDER);
     }
 
     private List<String> differences() {

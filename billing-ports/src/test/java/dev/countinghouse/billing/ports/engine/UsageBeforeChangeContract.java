@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.billing.domain.account.AccountId;
-import dev.countinghouse.billing.domain.metering.EventKey;
 import dev.countinghouse.billing.domain.notice.Notice;
 import dev.countinghouse.billing.domain.period.Period;
 import dev.countinghouse.billing.domain.report.MeterTally;
@@ -23,7 +22,6 @@ import dev.countinghouse.billing.ports.driven.UsageReports.Next;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.MirrorSubscriptions.Waiting;
-import dev.countinghouse.billing.ports.driving.RecordUsage.Submission;
 import dev.countinghouse.billing.ports.standin.InvoiceStandIn;
 import dev.countinghouse.billing.ports.standin.MeterStandIn;
 import dev.countinghouse.billing.ports.standin.PriceStandIn;
@@ -34,7 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +41,6 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
 
     private static final Instant APRIL = Instant.parse("2026-04-10T12:00:00Z");
 
-    private final AtomicInteger events = new AtomicInteger();
     private int failures;
 
     @Override
@@ -93,14 +90,9 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
     }
 
     private void use(int times, Instant at) {
-        for (int i = 0; i < times; i++) {
-            bench.record(List.of(new Submission(
-                    new EventKey("case", "call-" + events.incrementAndGet()),
-                    "call",
-                    ACME.value(),
-                    at,
-                    Workbench.data(Map.of()))));
-        }
+        bench.record(IntStream.range(0, times)
+                .mapToObj(i -> bench.submission(ACME, "call", at, Map.of()))
+                .toList());
     }
 
     private void report() {
@@ -203,7 +195,7 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
                 .orElseThrow();
         bench.change(toPlan("max", When.NOW));
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9))
+        assertThat(waiting())
                 .containsExactly(new Waiting(
                         ACME, clock.instant().plusSeconds(60), 1, "what was used before a change is told first"));
 
@@ -212,7 +204,7 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
                 .release(other, new Next(Optional.empty(), Optional.empty())));
         clock.advance(Duration.ofMinutes(1));
         mirror();
-        assertThat(engine.mirrorSubscriptions().waiting(9)).isEmpty();
+        assertThat(waiting()).isEmpty();
         assertThat(lines(APRIL)).contains("Calls 1.50");
     }
 
@@ -222,7 +214,7 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
         clock.advance(Duration.ofSeconds(10));
         bench.change(new Step.Cancel(When.NOW, false));
         failures = 99;
-        for (int minutes : new int[] {1, 2, 4}) {
+        for (int minutes : new int[] {1, 2, 4, 3}) {
             assertThatThrownBy(this::mirror).isInstanceOf(UnavailableException.class);
             assertThat(there().status()).isEqualTo(Status.ACTIVE);
             clock.advance(Duration.ofMinutes(minutes));
@@ -235,6 +227,50 @@ public abstract class UsageBeforeChangeContract extends MirrorCase {
         report();
         report();
         assertThat(missing()).as("seen, and not told in vain").containsExactly(15);
+    }
+
+    @Test
+    void whatIsFoundLaterIsWaitedForAnew() {
+        FailingStorage once = new FailingStorage(bench.storage, 1, FailingStorage.Moment.BEFORE);
+        engine = over(bench.storage, once.failing(SubscriptionGateway.class, provider)).engine;
+        Instant used = clock.instant();
+        use(15, used);
+        clock.advance(Duration.ofSeconds(10));
+        bench.change(new Step.Cancel(When.NOW, false));
+        once.arm();
+        for (String failure : new String[] {"no answer", "put failed", "no answer"}) {
+            failures = failure.equals("no answer") ? 1 : 0;
+            assertThatThrownBy(this::mirror).hasMessage(failure);
+            clock.advance(Duration.ofMinutes(15));
+            use(1, used);
+        }
+        mirror();
+        assertThat(there().status()).isEqualTo(Status.CANCELED);
+        assertThat(lines(clock.instant())).contains("Calls 1.80");
+    }
+
+    /** Somebody is always telling it, and something is always heard of the account. */
+    @Test
+    void whoIsLookedAtInAHurryDoesNotBeginToWaitAnew() {
+        use(15, clock.instant());
+        clock.advance(Duration.ofSeconds(10));
+        bench.storage.transactions().inTransaction(Scope.of(ACME), () -> bench.storage
+                .usageReports()
+                .claim(ACME, clock.instant(), clock.instant().plusSeconds(1_200)));
+        bench.change(new Step.Cancel(When.NOW, false));
+        mirror();
+        for (int minute = 1; minute < 10; minute++) {
+            assertThat(there().status()).as("in minute " + minute).isEqualTo(Status.ACTIVE);
+            clock.advance(Duration.ofMinutes(1));
+            bench.storage.transactions().inTransaction(Scope.of(ACME), () -> {
+                bench.storage.mirrors().look(ACME);
+                return true;
+            });
+            mirror();
+        }
+        clock.advance(Duration.ofMinutes(1));
+        mirror();
+        assertThat(there().status()).isEqualTo(Status.CANCELED);
     }
 
     @Test

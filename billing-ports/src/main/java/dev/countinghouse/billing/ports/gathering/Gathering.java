@@ -1,4 +1,4 @@
-package dev.countinghouse.billing.ports.engine;
+package dev.countinghouse.billing.ports.gathering;
 
 import dev.countinghouse.billing.ports.driven.UnavailableException;
 import java.util.ArrayDeque;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> what a caller brings
  */
-final class Gathering<C> {
+public final class Gathering<C> {
 
     private final Limits limits;
     private final Consumer<List<C>> work;
@@ -34,19 +34,19 @@ final class Gathering<C> {
      * @param waiting how many pieces may wait; whoever brings more is told to try again
      * @param atOnce how many groups are worked off at the same time
      */
-    record Limits(int together, int waiting, int atOnce) {
+    public record Limits(int together, int waiting, int atOnce) {
 
-        static final Limits STANDARD = new Limits(2_000, 20_000, 2);
+        public static final Limits STANDARD = new Limits(2_000, 20_000, 2);
 
-        Limits {
+        public Limits {
             if (together < 1 || waiting < 1 || atOnce < 1) {
-                throw new IllegalArgumentException("limits of " + together + " events in a transaction, " + waiting
-                        + " waiting and " + atOnce + " transactions must each be at least 1");
+                throw new IllegalArgumentException("limits of " + together + " in a group, " + waiting + " waiting and "
+                        + atOnce + " groups at work must each be at least 1");
             }
         }
     }
 
-    Gathering(Limits limits, Consumer<List<C>> work) {
+    public Gathering(Limits limits, Consumer<List<C>> work) {
         this.limits = limits;
         this.work = work;
     }
@@ -57,7 +57,7 @@ final class Gathering<C> {
      * @param pieces how much it is, at least 1
      * @throws UnavailableException if too much is waiting already: nothing was done
      */
-    void join(C brought, int pieces) {
+    public void join(C brought, int pieces) {
         lock.lock();
         try {
             Caller<C> caller = enqueue(brought, pieces);
@@ -75,7 +75,7 @@ final class Gathering<C> {
     }
 
     /** How many pieces wait for their work to begin; a measure of load. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return waiting;
@@ -86,7 +86,7 @@ final class Gathering<C> {
 
     private Caller<C> enqueue(C brought, int pieces) {
         if (!queue.isEmpty() && waiting + pieces > limits.waiting()) {
-            String message = waiting + " events are waiting to be stored, of at most " + limits.waiting()
+            String message = waiting + " are waiting to be worked off, of at most " + limits.waiting()
                     + ": try again in a moment";
             throw new UnavailableException(message, new RejectedExecutionException(message));
         }

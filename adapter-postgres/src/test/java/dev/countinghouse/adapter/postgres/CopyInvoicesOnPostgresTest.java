@@ -1,0 +1,17 @@
+package dev.countinghouse.adapter.postgres;
+
+import dev.countinghouse.adapter.postgres.database.TestDatabase;
+import dev.countinghouse.billing.ports.driven.Storage;
+import dev.countinghouse.billing.ports.engine.CopyInvoicesContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CopyInvoicesOnPostgresTest extends CopyInvoicesContract {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @Override
+    protected Storage emptyStorage() {
+        return TestStorage.emptyIn(DATABASE);
+    }
+}
