@@ -76,15 +76,15 @@ final class LineRows {
         int shown = all.size() > MOST_STEPS ? MOST_STEPS - 1 : all.size();
         List<StepRow> rows = new ArrayList<>();
         for (Step step : all.subList(0, shown)) {
-            rows.add(new StepRow(
-                    step.what(), Written.number(step.quantity()), step.price(), Written.exact(step.amount())));
+            rows.add(
+                    new StepRow(step.what(), Written.step(step.quantity()), step.price(), Written.step(step.amount())));
         }
         if (shown < all.size()) {
             Amount rest = all.subList(shown, all.size()).stream()
                     .map(Step::amount)
                     .reduce(Amount::plus)
                     .orElseThrow();
-            rows.add(new StepRow(all.size() - shown + " further steps", "", "", Written.exact(rest)));
+            rows.add(new StepRow(all.size() - shown + " further steps", "", "", Written.step(rest)));
         }
         return List.copyOf(rows);
     }

@@ -4,6 +4,7 @@ import dev.countinghouse.billing.domain.money.Amount;
 import dev.countinghouse.billing.domain.money.Fraction;
 import dev.countinghouse.billing.domain.money.Money;
 import dev.countinghouse.billing.domain.period.Period;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -18,6 +19,7 @@ record Written(ZoneId zone) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final int GROUP = 3;
+    private static final int STEP_SCALE = 6;
 
     String day(Instant instant) {
         return instant.atZone(zone).toLocalDate().toString();
@@ -50,9 +52,15 @@ record Written(ZoneId zone) {
         return money(money) + " " + money.currency().getCurrencyCode();
     }
 
-    /** Not rounded to its currency. */
-    static String exact(Amount amount) {
-        return number(amount.value());
+    /** Of a step on the way to a line: short enough for its column, and further than a currency goes. */
+    static String step(Fraction number) {
+        return grouped(number.round(STEP_SCALE, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString());
+    }
+
+    static String step(Amount amount) {
+        return step(amount.value());
     }
 
     /** Digits before the point in groups of three: 1,250,000.25. */

@@ -74,8 +74,8 @@ class InvoicePaperTest {
                         "",
                         "7.94",
                         List.of(
-                                new StepRow("large", "1,000.5", "4.10 EUR per 1000", "7.4004218212"),
-                                new StepRow("small", "1,999.5", "0.23 EUR per 1000", "0.54247788201"))));
+                                new StepRow("large", "1,000.5", "4.10 EUR per 1000", "7.400422"),
+                                new StepRow("small", "1,999.5", "0.23 EUR per 1000", "0.542478"))));
     }
 
     @Test

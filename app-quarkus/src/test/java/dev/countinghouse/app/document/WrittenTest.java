@@ -38,6 +38,14 @@ class WrittenTest {
     }
 
     @Test
+    void stepsAreShortEnoughForTheirColumn() {
+        assertThat(Written.step(Fraction.parse("1804980.931847831629"))).isEqualTo("1,804,980.931848");
+        assertThat(Written.step(Fraction.parse("0.0000005"))).isEqualTo("0.000001");
+        assertThat(Written.step(Fraction.parse("1200"))).isEqualTo("1,200");
+        assertThat(Written.step(Fraction.ZERO)).isEqualTo("0");
+    }
+
+    @Test
     void moneyHasTheDecimalsOfItsCurrency() {
         assertThat(Written.money(money(123456, "EUR"))).isEqualTo("1,234.56");
         assertThat(Written.moneyWithCurrency(money(-123456, "JPY"))).isEqualTo("-123,456 JPY");

@@ -21,7 +21,7 @@ final class HttpStatus {
             case NOT_FOUND -> "there is no such resource, or a parameter of the address is malformed";
             case METHOD_NOT_ALLOWED -> "the header Allow lists the methods there are";
             case UNSUPPORTED_MEDIA_TYPE -> "the body must be of a media type that the API description names";
-            case NOT_ACCEPTABLE -> "the header Accept must allow application/json";
+            case NOT_ACCEPTABLE -> "the header Accept must allow a media type that the API description names";
             default -> String.valueOf(exception.getMessage());
         };
     }
