@@ -4,8 +4,6 @@ import static dev.countinghouse.billing.ports.engine.Workbench.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.invoice.IssuedInvoice;
-import dev.countinghouse.billing.domain.payment.PaymentKey;
-import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
 import dev.countinghouse.billing.ports.driving.ReadReceivables;
@@ -105,22 +103,6 @@ abstract class CustomerLife extends LifeCase {
         assertThat(engine.reconcile().reconcile(ACME, Instant.EPOCH)).isEmpty();
         assertThat(engine.verifyLedger().verify(ACME, Optional.empty()).defect())
                 .isEmpty();
-    }
-
-    private void refundAndDispute(Fate fate) {
-        PurchaseId bought = PurchaseId.ofCheckout("credits");
-        refund("credits", "a-part", "10.00");
-        take(fate);
-        assertThat(credits()).isEqualTo("15");
-
-        PaymentKey payment =
-                engine.readPurchases().find(ACME, bought).orElseThrow().deal().key();
-        bank.openDispute(payment, "fraudulent");
-        takeUntil("0", fate);
-        assertThat(credits()).as("what is in dispute is not to be had").isEqualTo("0");
-        bank.closeDispute(payment, true);
-        takeUntil("15", fate);
-        assertThat(credits()).isEqualTo("15");
     }
 
     /** Neither he who has paid on a page nor he who has left it differs. */

@@ -90,6 +90,23 @@ abstract class LifeCase extends CheckoutCase {
         }
     }
 
+    /** Of the credits he has bought for 25.00 a part is given back, and the rest is disputed, in vain. */
+    protected final void refundAndDispute(Fate fate) {
+        PurchaseId bought = PurchaseId.ofCheckout("credits");
+        refund("credits", "a-part", "10.00");
+        take(fate);
+        assertThat(credits()).isEqualTo("15");
+
+        PaymentKey payment =
+                engine.readPurchases().find(ACME, bought).orElseThrow().deal().key();
+        bank.openDispute(payment, "fraudulent");
+        takeUntil("0", fate);
+        assertThat(credits()).as("what is in dispute is not to be had").isEqualTo("0");
+        bank.closeDispute(payment, true);
+        takeUntil("15", fate);
+        assertThat(credits()).isEqualTo("15");
+    }
+
     protected final SubscriptionId subscription() {
         return engine.readSubscriptions().of(ACME).get(0).subscription().id();
     }

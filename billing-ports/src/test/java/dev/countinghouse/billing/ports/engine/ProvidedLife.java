@@ -6,9 +6,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.billing.domain.money.Money;
-import dev.countinghouse.billing.domain.payment.PaymentKey;
 import dev.countinghouse.billing.domain.provider.ProviderInvoice;
-import dev.countinghouse.billing.domain.purchase.PurchaseId;
 import dev.countinghouse.billing.domain.subscription.Subscription;
 import dev.countinghouse.billing.ports.driven.InvoiceGateway;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
@@ -61,7 +59,8 @@ abstract class ProvidedLife extends ProvidedCase {
                         "1 Pro 31.00");
 
         failAndRecover(fate, second);
-        creditAndDispute(fate);
+        credit(fate);
+        refundAndDispute(fate);
         count("call", 20);
         change(new Step.Cancel(When.PERIOD_END, false));
         to("2026-06-10T20:00:00Z");
@@ -122,7 +121,7 @@ abstract class ProvidedLife extends ProvidedCase {
                 .isInstanceOf(InvoiceGateway.Outcome.Done.class));
     }
 
-    private void creditAndDispute(Fate fate) {
+    private void credit(Fate fate) {
         ProviderInvoice paid = copies().get(1);
         InvoiceGateway.Step goodwill =
                 new InvoiceGateway.Step.Credit("goodwill", Money.parse("6.50", USD), "a bad day");
@@ -134,19 +133,6 @@ abstract class ProvidedLife extends ProvidedCase {
                 .extracting(note -> note.total().toDecimal())
                 .containsExactly("6.50");
         assertThat(told("provider_invoice.credited")).isEqualTo(1);
-
-        PurchaseId bought = PurchaseId.ofCheckout("credits");
-        refund("credits", "a-part", "10.00");
-        take(fate);
-        assertThat(credits()).isEqualTo("15");
-        PaymentKey payment =
-                engine.readPurchases().find(ACME, bought).orElseThrow().deal().key();
-        bank.openDispute(payment, "fraudulent");
-        takeUntil("0", fate);
-        assertThat(credits()).as("what is in dispute is not to be had").isEqualTo("0");
-        bank.closeDispute(payment, true);
-        takeUntil("15", fate);
-        assertThat(credits()).isEqualTo("15");
     }
 
     /** The provider gives up after a week, and so do we. */
