@@ -2,6 +2,7 @@ package dev.countinghouse.adapter.stripe;
 
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionSchedule;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import dev.countinghouse.billing.domain.access.SecretHash;
 import dev.countinghouse.billing.domain.account.AccountId;
@@ -83,15 +84,19 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
         }
         Optional<SubscriptionSchedule> schedule = SubscriptionReader.schedule(there);
         boolean hasPlace = difference.isEmpty() && wanted.next().isPresent() && !wanted.hasEnded();
-        String key = hash(there.getId() + "\n" + wanted) + ":" + round;
+        String key = there.getId() + "\n" + wanted + "\n" + round;
         if (schedule.isPresent() && !hasPlace) {
             // it would have its own way with what is changed beside it, and an end that it was to make goes with it
-            subscriptions.release(schedule.get(), "schedule:release:" + key);
+            subscriptions.release(
+                    schedule.get(), key("schedule:release:", key, schedule.get().getId()));
             converge(subscriptions.read(there.getId()), wanted, round);
             return true;
         }
         if (difference.isPresent()) {
-            subscriptions.update(there, difference.get(), "subscription:change:" + key);
+            subscriptions.update(
+                    there,
+                    difference.get(),
+                    key("subscription:change:", key, difference.get().toMap()));
         }
         if (wanted.hasEnded()) {
             subscriptions.cancel(there, wanted.end().orElseThrow().creditUnused());
@@ -117,9 +122,18 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
             Subscription before, WantedSubscription wanted, Optional<SubscriptionSchedule> kept, String key)
             throws StripeRefusal {
         SubscriptionSchedule schedule =
-                kept.isPresent() ? kept.get() : subscriptions.schedule(before, "schedule:" + key);
+                kept.isPresent() ? kept.get() : subscriptions.schedule(before, key("schedule:", key, "new"));
         Subscription there = subscriptions.read(before.getId());
-        subscriptions.update(schedule, new ScheduleWish(there, wanted).phases(schedule), "schedule:phases:" + key);
+        SubscriptionScheduleUpdateParams phases = new ScheduleWish(there, wanted).phases(schedule);
+        subscriptions.update(schedule, phases, key("schedule:phases:", key, schedule.getId() + phases.toMap()));
+    }
+
+    /**
+     * What is asked is in it: what is wanted at one time may need another call than before, if somebody else who wants
+     * something else came between, and under a key that is taken Stripe refuses it for a day.
+     */
+    private static String key(String call, String wish, Object asked) {
+        return call + hash(wish + "\n" + asked);
     }
 
     private static String hash(String text) {
