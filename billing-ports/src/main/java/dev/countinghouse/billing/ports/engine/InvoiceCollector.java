@@ -168,16 +168,27 @@ final class InvoiceCollector implements CollectInvoices {
 
     // ---------------------------------------------------------------- asking the provider
 
-    /** Puts off the next question before it asks: nobody else asks meanwhile. */
+    /** Puts off the next question before it asks: nobody else asks meanwhile. Once it has asked it may be later still. */
     private void ask(Ask due) {
-        boolean ours = books.transactions().inTransaction(Scope.of(due.account()), () -> books.receivables()
-                .find(due.account(), due.invoice())
-                .filter(it -> books.receivables().postpone(due, till.nextAsk(it, due.looks() + 1)))
-                .isPresent());
-        if (ours) {
+        if (claim(due)) {
             settle(due.account(), due.invoice());
             pursue(due.account(), due.invoice());
+            asked(new Ask(due.account(), due.invoice(), due.revision(), due.looks() + 1));
         }
+    }
+
+    private boolean claim(Ask due) {
+        return books.transactions().inTransaction(Scope.of(due.account()), () -> books.receivables()
+                .find(due.account(), due.invoice())
+                .filter(it -> books.receivables().postpone(due, till.claim(it, due.looks() + 1)))
+                .isPresent());
+    }
+
+    private void asked(Ask claimed) {
+        books.transactions().inTransaction(Scope.of(claimed.account()), () -> books.receivables()
+                .find(claimed.account(), claimed.invoice())
+                .filter(it -> !it.receipts().isAsking())
+                .map(it -> books.receivables().postpone(claimed, till.nextAsk(it, claimed.looks() + 1))));
     }
 
     /** @param refusals why refunds that were asked for are not given, by number; empty for one that is */

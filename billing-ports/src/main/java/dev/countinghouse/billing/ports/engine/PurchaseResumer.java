@@ -5,7 +5,10 @@ import dev.countinghouse.billing.ports.driven.Scope;
 import dev.countinghouse.billing.ports.driving.ResumePurchases;
 import java.util.List;
 
-/** Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. */
+/**
+ * Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. Whoever
+ * looks and fails, or crashes, leaves one that is paid to the hour and not to the month.
+ */
 final class PurchaseResumer implements ResumePurchases {
 
     private final Books books;
@@ -29,12 +32,24 @@ final class PurchaseResumer implements ResumePurchases {
     }
 
     private void look(Due due) {
-        boolean ours = books.transactions().inTransaction(Scope.of(due.account()), () -> books.purchases()
-                .find(due.account(), due.id())
-                .filter(purchase -> books.purchases().postpone(due, till.nextLook(purchase, due.looks() + 1)))
-                .isPresent());
-        if (ours) {
+        if (claim(due)) {
             settler.settle(due.account(), due.id());
+            looked(new Due(due.account(), due.id(), due.looks() + 1));
         }
+    }
+
+    private boolean claim(Due due) {
+        return books.transactions().inTransaction(Scope.of(due.account()), () -> books.purchases()
+                .find(due.account(), due.id())
+                .filter(purchase -> books.purchases().postpone(due, till.claim(purchase, due.looks() + 1)))
+                .isPresent());
+    }
+
+    /** What is open, or was changed by what was seen, has its next look. */
+    private void looked(Due claimed) {
+        books.transactions().inTransaction(Scope.of(claimed.account()), () -> books.purchases()
+                .find(claimed.account(), claimed.id())
+                .filter(purchase -> !purchase.isOpen())
+                .map(purchase -> books.purchases().postpone(claimed, till.nextLook(purchase, claimed.looks() + 1))));
     }
 }

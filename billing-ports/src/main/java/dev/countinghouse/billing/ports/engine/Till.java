@@ -21,10 +21,14 @@ record Till(@Nullable PaymentGateway payments, @Nullable CustomerGateway pages, 
     private static final Duration CUSTOMER_CLAIM = Duration.ofMinutes(5);
     private static final int MOST_CLAIM_DOUBLINGS = 6;
     private static final Duration FIRST_SECOND_LOOK = Duration.ofDays(1);
+    private static final Duration FIRST_SECOND_CLAIM = Duration.ofHours(1);
     private static final int MOST_SECOND_DOUBLINGS = 5;
 
+    /** A look that was made is put off twice: before it is made, and when it was. */
+    private static final int TIMES_PER_LOOK = 2;
+
     /** The last one is 191 days after a purchase was paid or changed: banks take disputes for 120 days, some for 180. */
-    private static final int SECOND_LOOKS = 10;
+    private static final int SECOND_LOOKS = 10 * TIMES_PER_LOOK;
 
     /** @throws IllegalStateException unless the builder was told who */
     PaymentGateway gateway() {
@@ -70,27 +74,45 @@ record Till(@Nullable PaymentGateway payments, @Nullable CustomerGateway pages, 
      * end every eight hours and a half. One that is paid: after a day, and in the end every 32 days, because notices of
      * disputes and refunds get lost; not for ever, unless a dispute is open.
      *
-     * @param looks since it last changed
+     * @param putOff how often since it last changed
      */
-    Optional<Instant> nextLook(Purchase purchase, int looks) {
-        if (purchase.isOpen()) {
-            return Optional.of(nextLook(now(), looks));
-        }
-        boolean isWatched = purchase.isPaid() && (looks < SECOND_LOOKS || purchase.isInDispute());
-        return isWatched
-                ? Optional.of(later(now(), FIRST_SECOND_LOOK, looks, MOST_SECOND_DOUBLINGS))
-                : Optional.empty();
+    Optional<Instant> nextLook(Purchase purchase, int putOff) {
+        return nextLook(purchase, putOff, FIRST_SECOND_LOOK);
+    }
+
+    /** When to look again if nothing comes of the look that begins now: at one that is paid hours later in place of days. */
+    Optional<Instant> claim(Purchase purchase, int putOff) {
+        return nextLook(purchase, putOff, FIRST_SECOND_CLAIM);
+    }
+
+    private Optional<Instant> nextLook(Purchase purchase, int putOff, Duration first) {
+        return purchase.isOpen()
+                ? Optional.of(nextLook(now(), putOff))
+                : secondLook(purchase.isPaid(), purchase.isInDispute(), putOff, first);
     }
 
     /** The same for what an invoice asks for. */
-    Optional<Instant> nextAsk(Receivable receivable, int looks) {
-        if (receivable.receipts().isAsking()) {
-            return Optional.of(nextLook(now(), looks));
-        }
-        boolean disputed = receivable.receipts().isInDispute();
-        boolean isWatched = receivable.receipts().hasSucceeded() && (looks < SECOND_LOOKS || disputed);
-        return isWatched
-                ? Optional.of(later(now(), FIRST_SECOND_LOOK, looks, MOST_SECOND_DOUBLINGS))
+    Optional<Instant> nextAsk(Receivable receivable, int putOff) {
+        return nextAsk(receivable, putOff, FIRST_SECOND_LOOK);
+    }
+
+    Optional<Instant> claim(Receivable receivable, int putOff) {
+        return nextAsk(receivable, putOff, FIRST_SECOND_CLAIM);
+    }
+
+    private Optional<Instant> nextAsk(Receivable receivable, int putOff, Duration first) {
+        return receivable.receipts().isAsking()
+                ? Optional.of(nextLook(now(), putOff))
+                : secondLook(
+                        receivable.receipts().hasSucceeded(),
+                        receivable.receipts().isInDispute(),
+                        putOff,
+                        first);
+    }
+
+    private Optional<Instant> secondLook(boolean isPaid, boolean isInDispute, int putOff, Duration first) {
+        return isPaid && (putOff < SECOND_LOOKS || isInDispute)
+                ? Optional.of(later(now(), first, putOff / TIMES_PER_LOOK, MOST_SECOND_DOUBLINGS))
                 : Optional.empty();
     }
 

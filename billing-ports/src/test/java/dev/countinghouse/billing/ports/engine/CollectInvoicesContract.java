@@ -12,6 +12,7 @@ import dev.countinghouse.billing.domain.quota.Verdict;
 import dev.countinghouse.billing.domain.quota.Verdict.Reason;
 import dev.countinghouse.billing.domain.subscription.Arrears;
 import dev.countinghouse.billing.domain.subscription.SubscriptionId;
+import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.driven.Race;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.Step;
 import dev.countinghouse.billing.ports.driving.ChangeSubscription.When;
@@ -209,6 +210,30 @@ public abstract class CollectInvoicesContract extends CollectionCase {
         collect();
         assertThat(status(0)).isEqualTo("paid");
         assertThat(receivable(0).receipts().tries()).hasSize(1);
+    }
+
+    /** Paid in March, asked about a day later and two days after that; then it would be four. */
+    @Test
+    void aQuestionThatFailsIsAskedAgainHoursLater() {
+        subscribe();
+        collect();
+        toDay(1);
+        collect();
+        clock.advance(Duration.ofDays(2));
+        collect();
+        provider.openDispute(lastKey(0), "fraudulent");
+        clock.advance(Duration.ofDays(4));
+        FailingStorage outage = new FailingStorage(bench.storage, 1, FailingStorage.Moment.BEFORE);
+        BillingEngine cutOff = over(bench.storage, outage.failing(PaymentGateway.class, provider)).engine;
+        outage.arm();
+        assertThatThrownBy(() -> cutOff.collectInvoices().collect(10))
+                .hasMessageContaining("could not be asked to pay");
+        assertThat(collect()).as("at once").isZero();
+
+        clock.advance(Duration.ofHours(4));
+        collect();
+        assertThat(receivable(0).receipts().isInDispute()).isTrue();
+        assertThat(told()).contains("invoice.disputed");
     }
 
     @Test

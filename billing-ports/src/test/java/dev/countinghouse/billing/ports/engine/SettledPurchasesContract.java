@@ -1,7 +1,9 @@
 package dev.countinghouse.billing.ports.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.billing.ports.driven.PaymentGateway;
 import dev.countinghouse.billing.ports.standin.TestMethod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +58,25 @@ public abstract class SettledPurchasesContract extends PurchaseCase {
     void thereAreTenLooksInHalfAYear() {
         buy("25.00");
         assertThat(looks(400)).containsExactly(1, 3, 7, 15, 31, 63, 95, 127, 159, 191);
+    }
+
+    /** After two looks the next would be four days later. */
+    @Test
+    void aLookThatFailsIsMadeAgainHoursLater() {
+        buy("25.00");
+        looks(3);
+        provider.openDispute(key(FIRST), "fraudulent");
+        FailingStorage outage = new FailingStorage(bench.storage, 1, FailingStorage.Moment.BEFORE);
+        BillingEngine cutOff = over(outage.failing(PaymentGateway.class, provider));
+        bench.clock.advance(Duration.ofDays(4));
+        outage.arm();
+        assertThatThrownBy(() -> cutOff.resumePurchases().resume(10))
+                .hasMessageContaining("acme could not be asked about its purchases");
+        assertThat(resume()).as("minutes later").isZero();
+
+        bench.clock.advance(Duration.ofHours(4));
+        assertThat(resume()).isEqualTo(1);
+        assertThat(available()).isEqualTo("0");
     }
 
     @Test
