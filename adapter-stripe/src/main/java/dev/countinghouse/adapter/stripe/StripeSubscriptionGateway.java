@@ -2,9 +2,7 @@ package dev.countinghouse.adapter.stripe;
 
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionSchedule;
-import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
-import dev.countinghouse.billing.domain.access.SecretHash;
 import dev.countinghouse.billing.domain.account.AccountId;
 import dev.countinghouse.billing.domain.payment.CustomerRef;
 import dev.countinghouse.billing.domain.provider.SubscriptionReference;
@@ -68,8 +66,11 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
                 ? there.get()
                 : subscriptions.create(
                         SubscriptionMaking.params(wanted, customer),
-                        "subscription:" + hash(customer + "\n" + wanted.id()) + ":"
-                                + wanted.asOf().truncatedTo(ChronoUnit.MINUTES));
+                        StripeIds.call(
+                                "subscription",
+                                customer.value(),
+                                wanted.id().value(),
+                                wanted.asOf().truncatedTo(ChronoUnit.MINUTES).toString()));
     }
 
     /** @return whether anything was not as it is wanted */
@@ -84,24 +85,20 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
         }
         Optional<SubscriptionSchedule> schedule = SubscriptionReader.schedule(there);
         boolean hasPlace = difference.isEmpty() && wanted.next().isPresent() && !wanted.hasEnded();
-        String key = there.getId() + "\n" + wanted + "\n" + round;
+        String wish = there.getId() + "\n" + wanted + "\n" + round;
         if (schedule.isPresent() && !hasPlace) {
             // it would have its own way with what is changed beside it, and an end that it was to make goes with it
-            subscriptions.release(
-                    schedule.get(), key("schedule:release:", key, schedule.get().getId()));
+            subscriptions.release(schedule.get(), wish);
             converge(subscriptions.read(there.getId()), wanted, round);
             return true;
         }
         if (difference.isPresent()) {
-            subscriptions.update(
-                    there,
-                    difference.get(),
-                    key("subscription:change:", key, difference.get().toMap()));
+            subscriptions.update(there, difference.get(), wish);
         }
         if (wanted.hasEnded()) {
             subscriptions.cancel(there, wanted.end().orElseThrow().creditUnused());
         } else if (wanted.next().isPresent()) {
-            schedule(there, wanted, schedule, key);
+            schedule(there, wanted, schedule, wish);
         }
         return true;
     }
@@ -119,25 +116,11 @@ public final class StripeSubscriptionGateway implements SubscriptionGateway {
     }
 
     private void schedule(
-            Subscription before, WantedSubscription wanted, Optional<SubscriptionSchedule> kept, String key)
+            Subscription before, WantedSubscription wanted, Optional<SubscriptionSchedule> kept, String wish)
             throws StripeRefusal {
-        SubscriptionSchedule schedule =
-                kept.isPresent() ? kept.get() : subscriptions.schedule(before, key("schedule:", key, "new"));
+        SubscriptionSchedule schedule = kept.isPresent() ? kept.get() : subscriptions.schedule(before, wish);
         Subscription there = subscriptions.read(before.getId());
-        SubscriptionScheduleUpdateParams phases = new ScheduleWish(there, wanted).phases(schedule);
-        subscriptions.update(schedule, phases, key("schedule:phases:", key, schedule.getId() + phases.toMap()));
-    }
-
-    /**
-     * What is asked is in it: what is wanted at one time may need another call than before, if somebody else who wants
-     * something else came between, and under a key that is taken Stripe refuses it for a day.
-     */
-    private static String key(String call, String wish, Object asked) {
-        return call + hash(wish + "\n" + asked);
-    }
-
-    private static String hash(String text) {
-        return SecretHash.of(text).hex();
+        subscriptions.update(schedule, new ScheduleWish(there, wanted).phases(schedule), wish);
     }
 
     @Override

@@ -17,7 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls about subscriptions and their schedules. Each answers with the subscription as it is then, and its schedule. */
+/**
+ * The calls about subscriptions and their schedules. Each answers with the subscription as it is then, and its schedule.
+ *
+ * <p>The key of a change names the wish that it is for and what is asked: the same wish may need another call than before, if
+ * somebody who wants something else came between, and under a key that is taken Stripe refuses it for a day.
+ */
 final class StripeSubscriptions {
 
     private static final String SCHEDULE = "schedule";
@@ -85,7 +90,8 @@ final class StripeSubscriptions {
                         .create(params, StripeConnection.once(key))));
     }
 
-    void update(Subscription there, SubscriptionUpdateParams params, String key) throws StripeRefusal {
+    void update(Subscription there, SubscriptionUpdateParams params, String wish) throws StripeRefusal {
+        String key = StripeIds.call("subscription:change", wish, params.toMap().toString());
         stripe.ask("change subscription " + there.getId(), v1 -> v1.subscriptions()
                 .update(there.getId(), params, StripeConnection.once(key)));
     }
@@ -100,22 +106,25 @@ final class StripeSubscriptions {
     }
 
     /** Begins with what the subscription is now. */
-    SubscriptionSchedule schedule(Subscription there, String key) throws StripeRefusal {
+    SubscriptionSchedule schedule(Subscription there, String wish) throws StripeRefusal {
         SubscriptionScheduleCreateParams params = SubscriptionScheduleCreateParams.builder()
                 .setFromSubscription(there.getId())
                 .build();
         return stripe.ask("schedule a change of subscription " + there.getId(), v1 -> v1.subscriptionSchedules()
-                .create(params, StripeConnection.once(key)));
+                .create(params, StripeConnection.once(StripeIds.call("schedule", wish))));
     }
 
-    void update(SubscriptionSchedule schedule, SubscriptionScheduleUpdateParams params, String key)
+    void update(SubscriptionSchedule schedule, SubscriptionScheduleUpdateParams params, String wish)
             throws StripeRefusal {
+        String key = StripeIds.call(
+                "schedule:phases", wish, schedule.getId(), params.toMap().toString());
         stripe.ask("change schedule " + schedule.getId(), v1 -> v1.subscriptionSchedules()
                 .update(schedule.getId(), params, StripeConnection.once(key)));
     }
 
     /** The subscription goes on as it is, and nothing comes of what was scheduled. */
-    void release(SubscriptionSchedule schedule, String key) throws StripeRefusal {
+    void release(SubscriptionSchedule schedule, String wish) throws StripeRefusal {
+        String key = StripeIds.call("schedule:release", wish, schedule.getId());
         stripe.ask("release schedule " + schedule.getId(), v1 -> v1.subscriptionSchedules()
                 .release(schedule.getId(), StripeConnection.once(key)));
     }
