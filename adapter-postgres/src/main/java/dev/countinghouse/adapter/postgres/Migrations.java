@@ -52,7 +52,8 @@ final class Migrations implements ResourceProvider {
             "V37__mirrors.sql",
             "V38__provider_invoices.sql",
             "V39__retired_customers.sql",
-            "V40__waits.sql");
+            "V40__waits.sql",
+            "V41__entries_follow_by_key.sql");
 
     /** The version that {@link #FILES} lead to. */
     static String latest() {

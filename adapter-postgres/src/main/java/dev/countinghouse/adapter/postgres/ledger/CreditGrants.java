@@ -40,9 +40,13 @@ final class CreditGrants {
                 .text(own -> own.value().value())
                 .command(
                         """
-                        select credit_grant.*
+                        select found.*
                           from unnest(?, ?) as named (account_id, grant_id)
-                          join credit_grant using (account_id, grant_id)
+                         cross join lateral (
+                                select *
+                                  from credit_grant
+                                 where account_id = named.account_id and grant_id = named.grant_id
+                                 limit 1) as found
                         """);
     }
 

@@ -48,14 +48,19 @@ final class CreditHolds {
                         """);
     }
 
+    /** The limit has each looked up by its key, never all holds of an account read. */
     static Command named(List<Needs> needs) {
         return Own.needed(needs, Needs::holds)
                 .text(own -> own.value().value())
                 .command(
                         """
-                        select credit_hold.*
+                        select hold.*
                           from unnest(?, ?) as named (account_id, hold_id)
-                          join credit_hold using (account_id, hold_id)
+                         cross join lateral (
+                                select *
+                                  from credit_hold
+                                 where account_id = named.account_id and hold_id = named.hold_id
+                                 limit 1) as hold
                         """);
     }
 

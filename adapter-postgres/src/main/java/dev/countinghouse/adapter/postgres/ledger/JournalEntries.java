@@ -67,6 +67,7 @@ final class JournalEntries {
         return sealed.entry().postings().stream().map(column).toList();
     }
 
+    /** The limit has each looked up by its command, never all entries of an account read. */
     static Command ofCommands(List<Needs> needs) {
         return Own.needed(needs, Needs::commands)
                 .text(own -> own.value().value())
@@ -74,9 +75,11 @@ final class JournalEntries {
                         """
                         select entry.*
                           from unnest(?, ?) as wanted (account_id, command)
-                          join journal_entry as entry
-                            on entry.account_id = wanted.account_id
-                           and entry.command = wanted.command and entry.command is not null
+                         cross join lateral (
+                                select *
+                                  from journal_entry as booked
+                                 where booked.account_id = wanted.account_id and booked.command = wanted.command
+                                 limit 1) as entry
                         """);
     }
 
