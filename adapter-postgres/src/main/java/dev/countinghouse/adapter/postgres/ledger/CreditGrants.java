@@ -35,6 +35,7 @@ final class CreditGrants {
         return Own.accounts(needs).command("select * from credit_grant where account_id = any (?) and is_open");
     }
 
+    /** The limit has each looked up by its key, never all grants of an account read. */
     static Command named(Collection<Own<GrantId>> named) {
         return Own.of(named)
                 .text(own -> own.value().value())

@@ -173,7 +173,7 @@ final class InvoiceCollector implements CollectInvoices {
         if (claim(due)) {
             settle(due.account(), due.invoice());
             pursue(due.account(), due.invoice());
-            asked(new Ask(due.account(), due.invoice(), due.revision(), due.looks() + 1));
+            putOffFurther(new Ask(due.account(), due.invoice(), due.revision(), due.looks() + 1));
         }
     }
 
@@ -184,7 +184,8 @@ final class InvoiceCollector implements CollectInvoices {
                 .isPresent());
     }
 
-    private void asked(Ask claimed) {
+    /** What the provider is still asked for, or was changed by his answer, has its next question. */
+    private void putOffFurther(Ask claimed) {
         books.transactions().inTransaction(Scope.of(claimed.account()), () -> books.receivables()
                 .find(claimed.account(), claimed.invoice())
                 .filter(it -> !it.receipts().isAsking())

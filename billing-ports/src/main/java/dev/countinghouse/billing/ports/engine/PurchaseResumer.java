@@ -6,8 +6,8 @@ import dev.countinghouse.billing.ports.driving.ResumePurchases;
 import java.util.List;
 
 /**
- * Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. Whoever
- * looks and fails, or crashes, leaves one that is paid to the hour and not to the month.
+ * Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. What is
+ * paid is put off by hours, and by days or weeks once somebody has looked: a look that fails costs no more than that.
  */
 final class PurchaseResumer implements ResumePurchases {
 
@@ -34,7 +34,7 @@ final class PurchaseResumer implements ResumePurchases {
     private void look(Due due) {
         if (claim(due)) {
             settler.settle(due.account(), due.id());
-            looked(new Due(due.account(), due.id(), due.looks() + 1));
+            putOffFurther(new Due(due.account(), due.id(), due.looks() + 1));
         }
     }
 
@@ -46,7 +46,7 @@ final class PurchaseResumer implements ResumePurchases {
     }
 
     /** What is open, or was changed by what was seen, has its next look. */
-    private void looked(Due claimed) {
+    private void putOffFurther(Due claimed) {
         books.transactions().inTransaction(Scope.of(claimed.account()), () -> books.purchases()
                 .find(claimed.account(), claimed.id())
                 .filter(purchase -> !purchase.isOpen())
