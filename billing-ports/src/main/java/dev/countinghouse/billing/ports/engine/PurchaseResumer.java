@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Puts off the next look before it looks: nobody else looks meanwhile, and one that always fails keeps nobody waiting. What is
- * paid is put off by hours, and by days or weeks once somebody has looked: a look that fails costs no more than that.
+ * paid is put off by hours, and by days or weeks once somebody has looked, so that a look that fails costs hours.
  */
 final class PurchaseResumer implements ResumePurchases {
 
